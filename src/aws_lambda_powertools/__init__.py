@@ -1,0 +1,23 @@
+"""Powertools for AWS Lambda (Python): Logger, Metrics, Tracer, each imported at first use."""
+
+from __future__ import annotations
+
+from aws_lambda_powertools._core.exports import lazy_exports
+from aws_lambda_powertools._core.version import __version__ as __version__
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from aws_lambda_powertools.logging.logger import Logger as Logger
+    from aws_lambda_powertools.metrics.base import single_metric as single_metric
+    from aws_lambda_powertools.metrics.metrics import Metrics as Metrics
+    from aws_lambda_powertools.tracing.tracer import Tracer as Tracer
+
+__getattr__, __dir__, __all__ = lazy_exports(
+    __name__,
+    {
+        ".logging.logger": ["Logger"],
+        ".metrics.base": ["single_metric"],
+        ".metrics.metrics": ["Metrics"],
+        ".tracing.tracer": ["Tracer"],
+    },
+)

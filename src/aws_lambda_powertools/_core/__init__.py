@@ -1,0 +1,1 @@
+"""Mechanisms that know nothing of any utility; they import the standard library only."""

@@ -1,0 +1,3 @@
+"""The version number."""
+
+__version__ = "4.0.0"
