@@ -20,14 +20,15 @@ from __future__ import annotations
 
 from functools import partial, update_wrapper
 
-from aws_lambda_powertools._core import invocation
-from aws_lambda_powertools._core.invocation import Invocation
+from aws_lambda_powertools._core.invocation import enter, leave, resume
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Generator
     from types import TracebackType
     from typing import Any, TypeVar
+
+    from aws_lambda_powertools._core.invocation import Invocation
 
     Handler = TypeVar("Handler", bound=Callable[..., Any])
     Observer = Callable[..., Generator[None, None, None]]
@@ -64,21 +65,19 @@ def is_async(function: Callable[..., Any]) -> bool:
 
 
 class _Observation:
-    """One observer around one call, as a context manager."""
+    """One observer around one call, as a context manager, for handlers that run on after their first return."""
 
-    __slots__ = ("_begins", "_call", "_detached", "_steps")
+    __slots__ = ("_begins", "_call", "_steps")
 
     def __init__(self, observer: Observer, arguments: tuple[Any, ...], event: Any, context: Any) -> None:
-        self._call, self._begins = invocation.enter(event, context)
+        self._call, self._begins = enter(event, context)
         self._steps = observer(self._call, *arguments)
-        self._detached = False
 
     def __enter__(self) -> Invocation:
         try:
             next(self._steps)
         except BaseException:
-            if self._begins:
-                invocation.leave(self._call)
+            self._leave()
             raise
         return self._call
 
@@ -86,41 +85,27 @@ class _Observation:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         try:
-            if error is not None:
-                self._fail(error, traceback)
-            elif not self._detached:
+            if error is None:
                 next(self._steps, None)
+            else:
+                _tell(self._steps, error)
         finally:
-            if self._begins:
-                invocation.leave(self._call)
+            self._leave()
 
-    def detach(self, coroutine: Coroutine[Any, Any, Any]) -> Coroutine[Any, Any, Any]:
-        """Let the observer wait until this coroutine, which the handler returned unawaited, has run."""
-        self._detached = True
-        return self._attached(coroutine)
-
-    async def _attached(self, coroutine: Coroutine[Any, Any, Any]) -> Any:
-        self._detached = False
+    def _leave(self) -> None:
         if self._begins:
-            invocation.resume(self._call)
-        try:
-            self._call.response = response = await coroutine
-        except BaseException as error:
-            self.__exit__(type(error), error, error.__traceback__)
-            raise
-        self.__exit__(None, None, None)
-        return response
+            leave(self._call)
 
-    def _fail(self, error: BaseException, traceback: TracebackType | None) -> None:
-        """Tell the observer of the handler's exception; whatever the observer does, the exception leaves as it came."""
-        context = error.__context__
-        try:
-            self._steps.throw(error)
-        except BaseException as raised:
-            if raised is not error:
-                _report(self._steps, raised)
-        error.__traceback__ = traceback
-        error.__context__ = context
+
+def _tell(steps: Generator[None, None, None], error: BaseException) -> None:
+    """Raise the handler's exception inside the observer; whatever the observer does, the exception stays as it came."""
+    traceback, context = error.__traceback__, error.__context__
+    try:
+        steps.throw(error)
+    except BaseException as raised:
+        if raised is not error:
+            _report(steps, raised)
+    error.__traceback__, error.__context__ = traceback, context
 
 
 def _report(observer: Generator[None, None, None], trouble: BaseException) -> None:
@@ -150,16 +135,46 @@ def observe_handler(handler: Handler, observer: Observer, *arguments: Any) -> Ha
 def _observed_function(
     handler: Callable[..., Any], observer: Observer, arguments: tuple[Any, ...]
 ) -> Callable[..., Any]:
+    # _Observation written out: most handlers are plain functions, and this costs half as much.
     def observed(event: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
-        observation = _Observation(observer, arguments, event, context)
-        with observation as call:
-            response = handler(event, context, *args, **kwargs)
-            if type(response) is CoroutineType:  # a sync wrapper around an async handler
-                return observation.detach(response)
+        call, begins = enter(event, context)
+        try:
+            steps = observer(call, *arguments)
+            next(steps)
+            try:
+                response = handler(event, context, *args, **kwargs)
+            except BaseException as error:
+                _tell(steps, error)
+                raise
+            if type(response) is CoroutineType:
+                return _awaited(response, call, begins, steps)
             call.response = response
+            next(steps, None)
             return response
+        finally:
+            if begins:
+                leave(call)
 
     return observed
+
+
+async def _awaited(
+    coroutine: Coroutine[Any, Any, Any], call: Invocation, begins: bool, steps: Generator[None, None, None]
+) -> Any:
+    """Finish an observation whose handler, though no coroutine function, returned a coroutine."""
+    if begins:
+        resume(call)
+    try:
+        try:
+            call.response = response = await coroutine
+        except BaseException as error:
+            _tell(steps, error)
+            raise
+        next(steps, None)
+        return response
+    finally:
+        if begins:
+            leave(call)
 
 
 def _observed_coroutine(
@@ -213,18 +228,15 @@ def wraps_handler(middleware: Callable[..., Any]) -> Callable[..., Any]:
 def _replaced(
     handler: Callable[..., Any], middleware: Callable[..., Any], options: dict[str, Any]
 ) -> Callable[..., Any]:
-    if is_async(handler) or is_async(middleware):
+    def replaced(event: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
+        return middleware(_with(handler, args, kwargs), event, context, **options)
 
-        async def replaced(event: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
-            response = middleware(_with(handler, args, kwargs), event, context, **options)
-            return await response if type(response) is CoroutineType else response
+    async def replaced_coroutine(event: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
+        response = replaced(event, context, *args, **kwargs)
+        return await response if type(response) is CoroutineType else response
 
-    else:
-
-        def replaced(event: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
-            return middleware(_with(handler, args, kwargs), event, context, **options)
-
-    return update_wrapper(replaced, handler)
+    awaited = is_async(handler) or is_async(middleware)
+    return update_wrapper(replaced_coroutine if awaited else replaced, handler)
 
 
 def _with(handler: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Callable[..., Any]:

@@ -14,23 +14,18 @@ import os
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Generic, TypeVar
+    from typing import Any, Generic, TypeVar
 
     Value = TypeVar("Value")
-    Base = Generic[Value]
 else:
+    from aws_lambda_powertools._core.typing_names import Generic
 
-    class Base:
-        """Generic only for type checkers; `typing` is not imported at run time."""
-
-        def __class_getitem__(cls, _item):
-            return cls
-
+    Value = None
 
 TRUE_WORDS = frozenset(("1", "y", "yes", "t", "true", "on"))
 FALSE_WORDS = frozenset(("0", "n", "no", "f", "false", "off"))
 
-registry: list[Variable[object]] = []
+registry: list[Variable[Any]] = []
 
 
 def truthy(text: str) -> bool:
@@ -47,7 +42,7 @@ def _words(words: frozenset[str]) -> str:
     return ", ".join(sorted(words))
 
 
-class Variable(Base["Value"]):
+class Variable(Generic[Value]):
     """One environment variable: `get()` reads it, `resolve(choice)` lets an explicit choice win."""
 
     __slots__ = ("default", "description", "group", "name", "parse")
@@ -60,7 +55,7 @@ class Variable(Base["Value"]):
         self.default = default
         self.description = description
         self.group = group
-        registry.append(self)  # type: ignore[arg-type]  # the registry does not care for the value's type
+        registry.append(self)
 
     def get(self) -> Value:
         """The value in the environment, parsed; the default when it is unset or empty."""

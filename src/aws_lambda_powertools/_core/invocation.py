@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 _current: ContextVar[Invocation | None] = ContextVar("powertools_invocation", default=None)
 
-# By identity; adding, removing and listing are each one atomic operation, so no lock is needed.
-_running: dict[int, Invocation] = {}
+# Used as a set; adding, removing and listing are each one atomic operation, so no lock is needed.
+_running: dict[Invocation, None] = {}
 
 
 class Invocation:
@@ -35,20 +35,20 @@ class Invocation:
     started, `overlapped` tells whether another one ran at the same time.
     """
 
-    __slots__ = ("context", "durable", "enclosing", "event", "overlapped", "response", "running", "state")
+    # Defaults stand on the class because making an invocation is on everybody's hot path.
+    durable: Any = None
+    response: Any = None
+    running = True
+    overlapped = False
+    enclosing: Invocation | None = None
 
     def __init__(self, event: Any, context: Any) -> None:
         self.event = event
-        self.durable: Any = None
         self.context = context
+        self.state: dict[Hashable, Any] = {}
         if hasattr(context, "lambda_context") and hasattr(context, "state"):
             self.durable = context
             self.context = context.lambda_context
-        self.response: Any = None
-        self.running = True
-        self.overlapped = False
-        self.enclosing: Invocation | None = None
-        self.state: dict[Hashable, Any] = {}
 
 
 def enter(event: Any, context: Any) -> tuple[Invocation, bool]:
@@ -57,17 +57,16 @@ def enter(event: Any, context: Any) -> tuple[Invocation, bool]:
     Decorators stacked on one handler share one invocation: they see the same context object.
     """
     outer = _current.get()
-    if outer is not None and outer.running:
-        if outer.context is context or (outer.durable is not None and outer.durable is context):
+    if outer is not None:
+        if outer.running and (context is outer.context or (context is outer.durable and context is not None)):
             return outer, False
+        call = Invocation(event, context)
+        call.enclosing = outer if outer.running else None
     else:
-        outer = None
-    call = Invocation(event, context)
-    call.enclosing = outer
-    _running[id(call)] = call
-    if len(_running) > 1 and (outer is None or len(_running) > 2):
-        for other in list(_running.values()):
-            other.overlapped = True
+        call = Invocation(event, context)
+    _running[call] = None
+    if len(_running) > 1:
+        _note_overlap(call)
     _current.set(call)
     return call, True
 
@@ -75,14 +74,26 @@ def enter(event: Any, context: Any) -> tuple[Invocation, bool]:
 def leave(call: Invocation) -> None:
     """End an invocation that began with `enter`."""
     call.running = False
-    _running.pop(id(call), None)
+    _running.pop(call, None)
     _current.set(call.enclosing)  # by value: a token may belong to another context
+
+
+def _note_overlap(call: Invocation) -> None:
+    """Mark all running invocations as overlapping, unless each but the new one encloses the next."""
+    others = set(_running)
+    nested: Invocation | None = call
+    while nested is not None:
+        others.discard(nested)
+        nested = nested.enclosing
+    if others:
+        for running in list(_running):
+            running.overlapped = True
 
 
 def resume(call: Invocation) -> None:
     """Let an invocation that was left go on, in the context of the coroutine that continues it."""
     call.running = True
-    _running[id(call)] = call
+    _running[call] = None
     _current.set(call)
 
 
@@ -91,10 +102,10 @@ def current() -> Invocation | None:
     call = _current.get()
     if call is not None and call.running:
         return call
-    if len(_running) == 1:
-        for only in list(_running.values()):
-            return only
-    return None
+    if len(_running) != 1:
+        return None
+    running = list(_running)  # it may have ended meanwhile, in another thread
+    return running[0] if len(running) == 1 else None
 
 
 def own() -> Invocation | None:
@@ -118,7 +129,7 @@ def _forget_other_threads() -> None:
     mine = own()
     _running.clear()
     while mine is not None:
-        _running[id(mine)] = mine
+        _running[mine] = None
         mine = mine.enclosing
 
 

@@ -7,7 +7,24 @@
         from aws_lambda_powertools._core.typing_names import overload
 """
 
+from __future__ import annotations
 
-def overload(function):  # type: ignore[no-untyped-def]  # type checkers never see it: they read typing.overload
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TypeVar
+
+    Function = TypeVar("Function")
+
+
+def overload(function: Function) -> Function:
     """Stand in for `typing.overload`: the real definition follows and replaces it."""
     return function
+
+
+class Generic:
+    """Stand in for `typing.Generic`: subscribing gives the class itself."""
+
+    __slots__ = ()
+
+    def __class_getitem__(cls, _item: Any) -> type[Generic]:
+        return cls
