@@ -91,6 +91,8 @@ def _natural_form(value: Any, unknown: Callable[[Any], Any] | None) -> Any:
         return value.isoformat()
     if hasattr(kind, "__fspath__"):
         return os.fspath(value)
+    if isinstance(value, Mapping):
+        return dict(value)
     if isinstance(value, Set):
         return _in_stable_order(value)
     if isinstance(value, Sequence):

@@ -1,0 +1,49 @@
+"""The table of environment variables."""
+
+from __future__ import annotations
+
+import pytest
+
+from aws_lambda_powertools._core import environment
+from aws_lambda_powertools._core.environment import Variable, truthy
+
+
+@pytest.mark.parametrize("word", ["1", "y", "YES", "t", "True", "on", " true "])
+def test_words_for_yes(word):
+    assert truthy(word) is True
+
+
+@pytest.mark.parametrize("word", ["0", "n", "NO", "f", "False", "off"])
+def test_words_for_no(word):
+    assert truthy(word) is False
+
+
+def test_any_other_word_is_an_error_that_names_it():
+    with pytest.raises(ValueError, match="'maybe'"):
+        truthy("maybe")
+
+
+@pytest.mark.parametrize(
+    ("choice", "in_environment", "expected"),
+    [(None, None, 7), (None, "3", 3), (None, "", 7), (5, "3", 5), (0, "3", 0)],
+)
+def test_a_choice_wins_over_the_environment_which_wins_over_the_default(
+    choice, in_environment, expected, monkeypatch
+):
+    variable = Variable("TEST_ONLY", int, 7, "for this test")
+    environment.registry.remove(variable)
+    if in_environment is not None:
+        monkeypatch.setenv("TEST_ONLY", in_environment)
+    assert variable.resolve(choice) == expected
+
+
+def test_a_value_that_can_not_be_read_names_its_variable(monkeypatch):
+    monkeypatch.setenv("POWERTOOLS_DEV", "perhaps")
+    with pytest.raises(ValueError, match="POWERTOOLS_DEV.*'perhaps'"):
+        environment.DEV.get()
+
+
+def test_every_variable_is_listed_once_and_described():
+    names = [variable.name for variable in environment.registry]
+    assert len(names) == len(set(names))
+    assert all(variable.description for variable in environment.registry)
