@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from functools import partial, update_wrapper
 
-from aws_lambda_powertools._core.invocation import enter, leave, resume
+from aws_lambda_powertools._core.invocation import enter, leave, resume, suspend
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -142,12 +142,20 @@ def _observed_function(
             steps = observer(call, *arguments)
             next(steps)
             try:
-                response = handler(event, context, *args, **kwargs)
+                if args or kwargs:
+                    response = handler(event, context, *args, **kwargs)
+                else:
+                    response = handler(event, context)
             except BaseException as error:
                 _tell(steps, error)
                 raise
             if type(response) is CoroutineType:
-                return _awaited(response, call, begins, steps)
+                awaited = _awaited(response, call, steps)
+                if not begins:
+                    return awaited
+                begins = False
+                suspend(call)
+                return _resumed(awaited, call)
             call.response = response
             next(steps, None)
             return response
@@ -158,23 +166,24 @@ def _observed_function(
     return observed
 
 
-async def _awaited(
-    coroutine: Coroutine[Any, Any, Any], call: Invocation, begins: bool, steps: Generator[None, None, None]
-) -> Any:
+async def _awaited(coroutine: Coroutine[Any, Any, Any], call: Invocation, steps: Generator[None, None, None]) -> Any:
     """Finish an observation whose handler, though no coroutine function, returned a coroutine."""
-    if begins:
-        resume(call)
     try:
-        try:
-            call.response = response = await coroutine
-        except BaseException as error:
-            _tell(steps, error)
-            raise
-        next(steps, None)
-        return response
+        call.response = response = await coroutine
+    except BaseException as error:
+        _tell(steps, error)
+        raise
+    next(steps, None)
+    return response
+
+
+async def _resumed(coroutine: Coroutine[Any, Any, Any], call: Invocation) -> Any:
+    """Let a suspended invocation go on while the coroutine runs."""
+    resume(call)
+    try:
+        return await coroutine
     finally:
-        if begins:
-            leave(call)
+        leave(call)
 
 
 def _observed_coroutine(

@@ -35,17 +35,17 @@ class Invocation:
     started, `overlapped` tells whether another one ran at the same time.
     """
 
-    # Defaults stand on the class because making an invocation is on everybody's hot path.
-    durable: Any = None
-    response: Any = None
-    running = True
-    overlapped = False
-    enclosing: Invocation | None = None
+    __slots__ = ("context", "durable", "enclosing", "event", "overlapped", "response", "running", "state")
 
-    def __init__(self, event: Any, context: Any) -> None:
+    def __init__(self, event: Any, context: Any, enclosing: Invocation | None = None) -> None:
         self.event = event
         self.context = context
         self.state: dict[Hashable, Any] = {}
+        self.response: Any = None
+        self.enclosing = enclosing
+        self.running = True
+        self.overlapped = False
+        self.durable: Any = None
         if hasattr(context, "lambda_context") and hasattr(context, "state"):
             self.durable = context
             self.context = context.lambda_context
@@ -57,13 +57,11 @@ def enter(event: Any, context: Any) -> tuple[Invocation, bool]:
     Decorators stacked on one handler share one invocation: they see the same context object.
     """
     outer = _current.get()
-    if outer is not None:
-        if outer.running and (context is outer.context or (context is outer.durable and context is not None)):
-            return outer, False
-        call = Invocation(event, context)
-        call.enclosing = outer if outer.running else None
-    else:
-        call = Invocation(event, context)
+    if outer is not None and not outer.running:
+        outer = None
+    if outer is not None and (context is outer.context or (context is outer.durable and context is not None)):
+        return outer, False
+    call = Invocation(event, context, outer)
     _running[call] = None
     if len(_running) > 1:
         _note_overlap(call)
@@ -75,7 +73,12 @@ def leave(call: Invocation) -> None:
     """End an invocation that began with `enter`."""
     call.running = False
     _running.pop(call, None)
-    _current.set(call.enclosing)  # by value: a token may belong to another context
+    if call.enclosing is not None:
+        _current.set(call.enclosing)  # by value: a token may belong to another context
+        return
+    # Whoever finds the ended invocation in the variable takes it for none, and setting the variable costs as much
+    # as all the rest here. The event is let go, so that a frozen environment does not keep megabytes of it.
+    call.event = call.response = None
 
 
 def _note_overlap(call: Invocation) -> None:
@@ -90,8 +93,15 @@ def _note_overlap(call: Invocation) -> None:
             running.overlapped = True
 
 
+def suspend(call: Invocation) -> None:
+    """Leave an invocation that will go on elsewhere: the coroutine that its handler returned `resume`s it."""
+    call.running = False
+    _running.pop(call, None)
+    _current.set(call.enclosing)
+
+
 def resume(call: Invocation) -> None:
-    """Let an invocation that was left go on, in the context of the coroutine that continues it."""
+    """Let a suspended invocation go on, in the context of the coroutine that continues it."""
     call.running = True
     _running[call] = None
     _current.set(call)
