@@ -1,0 +1,72 @@
+"""One table of environment variables: the docs page shows it, and the source reads nothing else."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+import pytest
+from environment_page import PAGE, page
+from layers import ABOVE_ALL
+from source_tree import Module, modules, part_of
+
+from aws_lambda_powertools._core import environment
+
+TABLE = "aws_lambda_powertools._core.environment"
+
+DIRECT = {
+    "_core.invocation": "asks for the initialization type at each cold start, before any table is needed",
+}
+"""Modules that may read the environment themselves, and why."""
+
+LOOKS_LIKE_A_VARIABLE = re.compile(r"_?(POWERTOOLS|AWS|X_AMZN|LAMBDA|OTEL|DD)_[A-Z0-9_]+")
+
+NO_VARIABLES: set[str] = set()
+"""Texts that look like names of variables and are none."""
+
+
+def deployed() -> list[Module]:
+    """The modules that run in a function; local tools set and hand on what variables they like."""
+    return [module for module in modules().values() if part_of(module.name) not in ABOVE_ALL]
+
+
+def test_the_docs_page_shows_the_table() -> None:
+    """When this fails: python scripts/environment_page.py"""
+    assert PAGE.read_text(encoding="utf-8") == page()
+
+
+def test_only_the_table_reads_the_environment() -> None:
+    reading = [
+        f"{module.where}:{node.lineno}"
+        for module in deployed()
+        if module.name != TABLE and module.name.partition(".")[2] not in DIRECT
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Attribute) and node.attr in ("environ", "environb", "getenv")
+    ]
+    assert reading == []
+
+
+def test_every_name_of_a_variable_in_the_source_stands_in_the_table() -> None:
+    known = {variable.name for variable in environment.registry} | NO_VARIABLES
+    unknown = [
+        f"{module.where}:{node.lineno}: {node.value}"
+        for module in deployed()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and LOOKS_LIKE_A_VARIABLE.fullmatch(node.value)
+        and node.value not in known
+    ]
+    assert unknown == []
+
+
+def test_each_variable_stands_once_and_is_described() -> None:
+    names = [variable.name for variable in environment.registry]
+    assert len(names) == len(set(names))
+    assert [variable.name for variable in environment.registry if not variable.description.endswith(".")] == []
+
+
+@pytest.mark.parametrize("module", DIRECT)
+def test_exceptions_are_still_needed(module: str) -> None:
+    found = modules()[f"aws_lambda_powertools.{module}"]
+    assert any(isinstance(node, ast.Attribute) and node.attr in ("environ", "getenv") for node in ast.walk(found.tree))

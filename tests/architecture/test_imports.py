@@ -1,0 +1,54 @@
+"""You pay for what you name: which modules come along in an interpreter that has what the Lambda runtime has loaded."""
+
+from __future__ import annotations
+
+import os
+from fnmatch import fnmatch
+from functools import cache
+
+import pytest
+from fresh_interpreter import loaded_by
+from layers import ABOVE_ALL, ARROWS, CORE, COSTLY, DOORS_OF_ALL, FREE, LEAF, VOCABULARY
+from source_tree import PACKAGE, modules, part_of
+
+pytest.importorskip("awslambdaric", reason="the Lambda runtime client is not installed")
+if not hasattr(os, "fork"):
+    pytest.skip("needs fork", allow_module_level=True)
+
+SMALL = {"contextvars", "_contextvars", "binascii"}
+"""Shims and C modules of a few kilobytes that every function loads sooner or later."""
+
+
+@cache
+def imported() -> tuple[set[str], dict[str, set[str]]]:
+    deployed = [name for name in modules() if part_of(name) not in ABOVE_ALL]
+    runtime, loaded = loaded_by(f"import {name}" for name in deployed)
+    return runtime, {statement.removeprefix("import "): new for statement, new in loaded.items()}
+
+
+def test_what_the_table_calls_free_is_loaded_by_the_runtime() -> None:
+    runtime, _ = imported()
+    assert FREE - SMALL - runtime == {"__future__"} - runtime
+
+
+@pytest.mark.parametrize("name", [name for name in modules() if part_of(name) not in ABOVE_ALL])
+def test_an_import_brings_no_other_utility(name: str) -> None:
+    own = part_of(name)
+    arrows = {used for source, used in ARROWS if source == own}
+    parts = {part_of(found) for found in imported()[1][name] if found.partition(".")[0] == PACKAGE}
+    assert parts - {own, CORE, LEAF, *VOCABULARY, *DOORS_OF_ALL, *arrows} == set()
+
+
+@pytest.mark.parametrize("name", [name for name in modules() if part_of(name) not in ABOVE_ALL])
+def test_an_import_brings_nothing_costly(name: str) -> None:
+    short = name.partition(".")[2]
+    allowed = {package for pattern, rows in COSTLY.items() if fnmatch(short, pattern) for package in rows}
+    brought = {found for found in imported()[1][name] if found.partition(".")[0] != PACKAGE}
+    assert brought - everything_in(frozenset(allowed)) - SMALL == set()
+
+
+@cache
+def everything_in(packages: frozenset[str]) -> set[str]:
+    """What these packages load themselves."""
+    _, loaded = loaded_by(f"import {package}" for package in packages)
+    return {"__future__"}.union(*loaded.values())

@@ -1,0 +1,60 @@
+"""The tables of the dependency rule: which part may use which, and what an import may cost.
+
+A new arrow is a design decision: it is added here and to the table in CONTRIBUTING.md in one commit.
+"""
+
+from __future__ import annotations
+
+from source_tree import AT_CALL, AT_IMPORT
+
+CORE = "_core"
+
+LEAF = "warnings"
+"""Two classes that import nothing, so everything may use them, `_core` too: what it warns of must be of a class
+that users can filter by its public address."""
+
+VOCABULARY = (
+    "exceptions",
+    "shared",
+    "utilities.typing",
+    "utilities.serialization",
+    "utilities.data_classes",
+    "utilities.jmespath_utils",
+)
+"""Words every utility may speak; each may use those before it."""
+
+ARROWS = {
+    ("utilities.feature_flags", "utilities.parameters"): AT_IMPORT,
+    ("middleware_factory", "tracing"): AT_CALL,
+}
+"""Utilities that may use another one, and from when on."""
+
+BRIDGES = {
+    "event_handler.middlewares.schema_validation": {"event_handler", "utilities.validation"},
+    "utilities.auth_alpha.jwt.integrations.event_handler": {"utilities.auth_alpha", "event_handler"},
+}
+"""Modules that join exactly two utilities."""
+
+ABOVE_ALL = ("local", "testing")
+"""May use everything; nothing uses them, and no deployed function imports them."""
+
+DOORS_OF_ALL = ("", "utilities", "parameters")
+"""The root and short addresses of other parts; they hold no logic."""
+
+HOMES = ("exceptions", "warnings", "utilities.jmespath_utils")
+"""Packages whose `__init__` is the home of what it gives out; all others hold imports only."""
+
+FREE = frozenset(
+    "__future__ abc atexit collections contextlib contextvars copyreg decimal enum functools importlib io itertools "
+    "json linecache logging math numbers operator os re reprlib string sys textwrap threading time tokenize traceback "
+    "types warnings weakref".split()
+)
+"""What the Lambda runtime has loaded before any function is imported (test_imports.py holds this to be true)."""
+
+COSTLY = {
+    "_core.encoding": {"binascii": "a small C module, and who imports this module decodes base64"},
+    "_core.sqlite": {"sqlite3": "the module can do nothing without it"},
+    "utilities.jmespath_utils._*": {"jmespath": "they extend it, and are imported at the first expression"},
+    "utilities.typing.durable_context": {"typing": "a protocol; imported when somebody asks for it"},
+}
+"""Modules that import more than what is free when they are imported, and why."""
