@@ -64,7 +64,7 @@ bench: python ## Import time, memory and hot paths, beside the public package
 docs: python ## Build the documentation into site/ and check its links
 	@$(SETUP) test docs
 	@$(BIN)/python scripts/environment_page.py
-	@$(BIN)/mkdocs build --strict --quiet
+	@NO_MKDOCS_2_WARNING=true $(BIN)/mkdocs build --strict --quiet
 	@$(BIN)/python scripts/check_site.py site
 
 dist: python ## Build the wheel and the source archive into dist/
