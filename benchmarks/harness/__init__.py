@@ -1,0 +1,1 @@
+"""What the benchmarks are run with: virtualenvs, measured processes, rounds, goals, tables."""

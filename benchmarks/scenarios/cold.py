@@ -1,0 +1,74 @@
+"""What a fresh process pays until the first call has been answered: import, construct, call."""
+
+from __future__ import annotations
+
+from harness.answer import gives
+from harness.scenario import cold
+from scenarios.fixtures import CONTEXT, EVENT, TRACE_DISABLED
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+LINE = {"level": "INFO", "message": "order accepted", "service": "bench"}
+LINE_AND_METRIC = [{**LINE, "cold_start": True}, {"OrdersAccepted": [1.0], "service": "bench"}]
+TRACED = gives("done", LINE_AND_METRIC, ["## handler"])
+BODY = '{"order_id": "o-1234", "amount": 12.5}'
+
+
+@cold("import_only.Logger", check=gives())
+def import_only_logger() -> None:
+    from aws_lambda_powertools import Logger  # noqa: F401  (the import is what is measured)
+
+
+@cold("jmespath", check=gives({"order_id": "o-1234", "amount": 12.5}))
+def jmespath() -> Any:
+    from aws_lambda_powertools.utilities.jmespath_utils import query
+
+    return query(data={"body": BODY}, envelope="powertools_json(body)")
+
+
+@cold("logger.nopyc", check=gives(lines=[LINE]), bytecode=False)
+@cold("logger", check=gives(lines=[LINE]))
+def logger() -> None:
+    from aws_lambda_powertools import Logger
+
+    Logger(service="bench").info("order accepted")
+
+
+@cold("logger_metrics", check=gives("done", LINE_AND_METRIC))
+def logger_metrics() -> str:
+    from aws_lambda_powertools import Logger, Metrics
+
+    logger = Logger(service="bench")
+    metrics = Metrics(namespace="bench", service="bench")
+
+    @logger.inject_lambda_context
+    @metrics.log_metrics
+    def handler(event: Any, context: Any) -> str:
+        logger.info("order accepted")
+        metrics.add_metric(name="OrdersAccepted", unit="Count", value=1)
+        return "done"
+
+    return handler(EVENT, CONTEXT)
+
+
+@cold("logger_tracer_metrics.trace_disabled", check=gives("done", LINE_AND_METRIC), environment=TRACE_DISABLED)
+@cold("logger_tracer_metrics.nopyc", check=TRACED, bytecode=False)
+@cold("logger_tracer_metrics", check=TRACED)
+def logger_tracer_metrics() -> str:
+    from aws_lambda_powertools import Logger, Metrics, Tracer
+
+    logger = Logger(service="bench")
+    tracer = Tracer(service="bench")
+    metrics = Metrics(namespace="bench", service="bench")
+
+    @logger.inject_lambda_context
+    @tracer.capture_lambda_handler
+    @metrics.log_metrics
+    def handler(event: Any, context: Any) -> str:
+        logger.info("order accepted")
+        metrics.add_metric(name="OrdersAccepted", unit="Count", value=1)
+        return "done"
+
+    return handler(EVENT, CONTEXT)
