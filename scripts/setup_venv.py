@@ -58,7 +58,7 @@ def prepare(directory: Path, sets: list[str], python: str = sys.executable) -> i
 
 
 def install(directory: Path, sets: list[str]) -> int:
-    pip = [str(interpreter(directory)), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip = [str(interpreter(directory)), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     pip += ["--constraint", str(CONSTRAINTS)]
     build = subprocess.run([*pip, *BUILD_TOOLS], cwd=ROOT, check=False)
     if build.returncode:
