@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from aws_lambda_powertools._core.exports import lazy_exports
 from aws_lambda_powertools._core.version import __version__ as __version__
 
@@ -21,3 +23,8 @@ __getattr__, __dir__, __all__ = lazy_exports(
         ".tracing.tracer": ["Tracer"],
     },
 )
+
+if os.environ.get("POWERTOOLS_DEBUG"):
+    from aws_lambda_powertools._core.debug import set_package_logger_handler
+
+    set_package_logger_handler()

@@ -54,7 +54,9 @@ FREE = frozenset(
 COSTLY = {
     "_core.encoding": {"binascii": "a small C module, and who imports this module decodes base64"},
     "_core.sqlite": {"sqlite3": "the module can do nothing without it"},
+    "shared.types": {"typing": "type variables and a protocol; nothing of ours imports it"},
     "utilities.jmespath_utils._*": {"jmespath": "they extend it, and are imported at the first expression"},
+    "utilities.metadata._record": {"dataclasses": "what is handed out is one; imported when somebody asks"},
     "utilities.typing.durable_context": {"typing": "a protocol; imported when somebody asks for it"},
 }
 """Modules that import more than what is free when they are imported, and why."""

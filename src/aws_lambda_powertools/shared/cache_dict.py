@@ -1,0 +1,34 @@
+"""A dictionary that forgets what was not used for longest."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    Base = OrderedDict[Any, Any]
+else:
+    Base = OrderedDict
+
+
+class LRUDict(Base):
+    """A dictionary of at most `max_items`; reading with `get` or writing makes an item the youngest."""
+
+    def __init__(self, max_items: int = 1024, *args: Any, **kwargs: Any) -> None:
+        self.max_items = max_items
+        super().__init__(*args, **kwargs)
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        super().__setitem__(key, value)
+        self.move_to_end(key)
+        while len(self) > self.max_items:
+            self.popitem(last=False)
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        """The item, which becomes the youngest; the default when there is none."""
+        if key not in self:
+            return default
+        self.move_to_end(key)
+        return self[key]
