@@ -1,9 +1,11 @@
 # Everything a developer does here. Each target sets up what it needs; `make help` lists them.
 # Python 3.10 or newer, make and git are all that must be there. Another Python: make test PYTHON=python3.12
 
-PYTHON ?= $(shell for p in python3 python python3.13 python3.12 python3.11 python3.10; do \
+ifndef PYTHON
+PYTHON := $(shell for p in python3 python python3.13 python3.12 python3.11 python3.10; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 10))' >/dev/null 2>&1 && echo $$p && break; done)
-ARGS   ?=
+endif
+ARGS ?=
 
 VENV  := .venv
 BIN   := $(VENV)/bin
