@@ -44,7 +44,7 @@ def test_only_the_table_reads_the_environment() -> None:
         for node in ast.walk(module.tree)
         if isinstance(node, ast.Attribute) and node.attr in ("environ", "environb", "getenv")
     ]
-    assert reading == []
+    assert not reading, "\n".join(reading)
 
 
 def test_every_name_of_a_variable_in_the_source_stands_in_the_table() -> None:
@@ -58,7 +58,7 @@ def test_every_name_of_a_variable_in_the_source_stands_in_the_table() -> None:
         and LOOKS_LIKE_A_VARIABLE.fullmatch(node.value)
         and node.value not in known
     ]
-    assert unknown == []
+    assert not unknown, "\n".join(unknown)
 
 
 def test_each_variable_stands_once_and_is_described() -> None:

@@ -119,7 +119,7 @@ def test_the_compatibility_contract_is_kept(tier: str, module: str) -> None:
             found.append(f"{module}.{name}: is missing")
     if tier == "tier2":
         found = [problem for problem in found if not is_explained(problem)]
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def is_explained(problem: str) -> bool:
@@ -147,4 +147,4 @@ def test_type_checking_imports_point_at_modules_that_exist() -> None:
         for item in module.imports
         if item.is_ours and target(item) not in modules()
     ]
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)

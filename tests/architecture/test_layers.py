@@ -42,7 +42,7 @@ def test_a_module_uses_only_what_stands_below_it() -> None:
         for module, item in every_import()
         if item.is_ours and item.when != FOR_TYPES and not may_use(module, item)
     ]
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 def test_core_knows_no_utility_even_in_its_types() -> None:
@@ -51,7 +51,7 @@ def test_core_knows_no_utility_even_in_its_types() -> None:
         for module, item in every_import()
         if part_of(module.name) == CORE and item.is_ours and part_of(target(item)) not in (CORE, LEAF)
     ]
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 def test_core_imports_the_standard_library_only() -> None:
@@ -65,7 +65,7 @@ def test_core_imports_the_standard_library_only() -> None:
         and item.top not in sys.stdlib_module_names
         and not (item.when == AT_CALL and item.top in optional.get(module.name.partition(".")[2], ()))
     ]
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 def test_the_warning_classes_import_nothing() -> None:
@@ -87,7 +87,7 @@ def test_names_are_imported_from_the_file_that_defines_them() -> None:
             wrong.append(f"{at(module, item)}: there is no module {item.module}")
         elif item.name not in home.defines and not _is_defined_for_types(home, item):
             wrong.append(f"{at(module, item)}: {item.name} is not defined in {item.module}")
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 def _is_defined_for_types(home: Module, item: Import) -> bool:
@@ -104,7 +104,7 @@ def test_doors_hold_no_logic() -> None:
         for statement in module.tree.body
         if isinstance(statement, logic)
     ]
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 def test_there_is_no_import_cycle() -> None:
@@ -164,7 +164,7 @@ def test_only_free_modules_are_imported_at_module_level() -> None:
         for module, item in every_import()
         if item.when == AT_IMPORT and not item.is_ours and item.top not in FREE and not is_allowed(module, item.top)
     ]
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 def is_allowed(module: Module, top: str) -> bool:

@@ -60,7 +60,7 @@ def test_a_page_shows_only_included_python(page: Path) -> None:
         for line in body.splitlines()
         if line.strip() and not INCLUDE.fullmatch(line.strip())
     ]
-    assert loose == []
+    assert not loose, "\n".join(loose)
 
 
 def test_blocks_are_found() -> None:
