@@ -7,9 +7,12 @@ hundred statements cost little more than one.
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
+
+from source_tree import SOURCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,7 +53,7 @@ def loaded_by(statements: Iterable[str], **environment: str) -> tuple[set[str], 
         capture_output=True,
         text=True,
         check=False,
-        env={"PATH": "/usr/bin:/bin", **environment},
+        env={"PATH": os.defpath, "PYTHONPATH": str(SOURCE), **environment},
     )
     assert child.returncode == 0, child.stderr
     runtime, answers = json.loads(child.stdout.splitlines()[-1])
