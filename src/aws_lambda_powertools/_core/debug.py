@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from logging import DEBUG
 
 from aws_lambda_powertools._core import environment
 from aws_lambda_powertools._core.notices import warn
@@ -47,7 +48,7 @@ def enabled() -> bool:
 
 
 def set_package_logger(
-    level: str | int = logging.DEBUG, stream: IO[str] | None = None, formatter: logging.Formatter | None = None
+    level: str | int = DEBUG, stream: IO[str] | None = None, formatter: logging.Formatter | None = None
 ) -> None:
     """Write the toolkit's own lines, from the given level up, to a stream; standard output by default."""
     package = _package_logger()

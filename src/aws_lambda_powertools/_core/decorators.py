@@ -25,7 +25,7 @@ from aws_lambda_powertools._core.invocation import enter, leave, resume, suspend
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Generator
-    from types import TracebackType
+    from types import CodeType, TracebackType
     from typing import Any, TypeVar
 
     from aws_lambda_powertools._core.invocation import Invocation
@@ -52,11 +52,30 @@ def code_flags(function: Callable[..., Any]) -> int:
     """The flags of a function's code, through partials, methods and callable objects; 0 where there is no code."""
     while isinstance(function, partial):
         function = function.func
-    function = getattr(function, "__func__", function)
-    code = getattr(function, "__code__", None)
-    if code is None:  # an object with __call__
-        code = getattr(getattr(type(function), "__call__", None), "__code__", None)
+    code = _code(function) or _code(getattr(type(function), "__call__", None))  # noqa: B004  # its code is wanted
     return code.co_flags if code is not None else 0
+
+
+def _code(function: object) -> CodeType | None:
+    return getattr(getattr(function, "__func__", function), "__code__", None)
+
+
+def positional_names(function: Callable[..., Any]) -> tuple[str, ...]:
+    """The names of the positional parameters that a caller of the function fills, through all that wraps it."""
+    given = 0
+    while isinstance(function, partial) or hasattr(function, "__wrapped__"):
+        if isinstance(function, partial):
+            given += len(function.args)
+            function = function.func
+        else:
+            function = getattr(function, "__wrapped__", function)
+    code = _code(function)
+    if code is None:  # an object with __call__
+        code = _code(getattr(type(function), "__call__", None))  # noqa: B004  # its code is wanted
+        given += 1
+    elif hasattr(function, "__func__"):  # a method, bound to its object
+        given += 1
+    return () if code is None else code.co_varnames[given : code.co_argcount]
 
 
 def is_async(function: Callable[..., Any]) -> bool:
@@ -229,27 +248,76 @@ def wraps_handler(middleware: Callable[..., Any]) -> Callable[..., Any]:
     def decorator(handler: Callable[..., Any] | None = None, **options: Any) -> Callable[..., Any]:
         if handler is None:
             return partial(decorator, **options)
-        return _replaced(handler, middleware, options)
+        return replace_handler(handler, middleware, options)
 
     return update_wrapper(decorator, middleware)
 
 
-def _replaced(
+def replace_handler(
     handler: Callable[..., Any], middleware: Callable[..., Any], options: dict[str, Any]
 ) -> Callable[..., Any]:
-    def replaced(event: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
-        return middleware(_with(handler, args, kwargs), event, context, **options)
+    """The handler with `middleware(handler, event, context, **options)` in its place.
 
-    async def replaced_coroutine(event: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
-        response = replaced(event, context, *args, **kwargs)
+    It is async when one of the two is; an async middleware can await a sync handler too.
+    """
+    if is_async(middleware):
+        replaced = _replaced_coroutine(handler if is_async(handler) else _awaitable(handler), middleware, options)
+    elif is_async(handler):
+        replaced = _replaced_coroutine(handler, middleware, options)
+    elif options:
+        replaced = _replaced_function(handler, partial(middleware, **options))
+    else:
+        replaced = _replaced_function(handler, middleware)
+    return update_wrapper(replaced, handler)
+
+
+def _replaced_function(handler: Callable[..., Any], middleware: Callable[..., Any]) -> Callable[..., Any]:
+    def replaced(event: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
+        if args or kwargs:
+            bound, more = _shared_out(handler, middleware, args, kwargs)
+            return middleware(bound, event, context, **more)
+        return middleware(handler, event, context)
+
+    return replaced
+
+
+def _replaced_coroutine(
+    handler: Callable[..., Any], middleware: Callable[..., Any], options: dict[str, Any]
+) -> Callable[..., Any]:
+    async def replaced(event: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
+        bound, more = _shared_out(handler, middleware, args, kwargs)
+        response = middleware(bound, event, context, **options, **more)
         return await response if type(response) is CoroutineType else response
 
-    awaited = is_async(handler) or is_async(middleware)
-    return update_wrapper(replaced_coroutine if awaited else replaced, handler)
+    return replaced
 
 
-def _with(handler: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Callable[..., Any]:
-    """The handler, which gets more than event and context where its caller gave more."""
+def _awaitable(handler: Callable[..., Any]) -> Callable[..., Any]:
+    async def awaitable(*args: Any, **kwargs: Any) -> Any:
+        response = handler(*args, **kwargs)
+        return await response if type(response) is CoroutineType else response
+
+    return update_wrapper(awaitable, handler)
+
+
+def _shared_out(
+    handler: Callable[..., Any], middleware: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> tuple[Callable[..., Any], dict[str, Any]]:
+    """What a caller gave beyond event and context: keywords that the middleware knows are for it, the rest is not."""
     if not args and not kwargs:
-        return handler
-    return lambda event, context: handler(event, context, *args, **kwargs)
+        return handler, kwargs
+    import inspect
+
+    known = inspect.signature(middleware).parameters
+    takes_all = any(parameter.kind is parameter.VAR_KEYWORD for parameter in known.values())
+    more = {name: value for name, value in kwargs.items() if takes_all or name in known}
+    rest = {name: value for name, value in kwargs.items() if name not in more}
+    if not args and not rest:
+        return handler, more
+    return partial(_called_with, handler, args, rest), more
+
+
+def _called_with(
+    handler: Callable[..., Any], args: tuple[Any, ...], rest: dict[str, Any], event: Any, context: Any, **more: Any
+) -> Any:
+    return handler(event, context, *args, **rest, **more)
