@@ -1,0 +1,426 @@
+"""A function of yours in the real Lambda runtime, on this machine.
+
+    with LocalRuntime(Function(parse_handler("app.py:lambda_handler"))) as runtime:
+        result = runtime.invoke({"id": 7})
+
+The runtime client is AWS's own, in a process of its own; the Runtime API, the environment variables and the X-Ray
+daemon's port are ours. What happens is told to the listener as it happens (see `stream`), and returned as one result.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from threading import Lock
+from time import perf_counter, time
+from typing import Any
+from uuid import uuid4
+
+from aws_lambda_powertools.local import stream
+from aws_lambda_powertools.local._function import Function
+from aws_lambda_powertools.local._import_trace import import_traceback
+from aws_lambda_powertools.local._output import Datagram, Drained, Line
+from aws_lambda_powertools.local._runtime_api import (
+    MOST_RESPONSE_BYTES,
+    Answered,
+    Delivery,
+    InitializationFailed,
+    Raised,
+    Ready,
+)
+from aws_lambda_powertools.local._sandbox import Exited, Message, Sandbox
+from aws_lambda_powertools.local.decoding import json_text
+from aws_lambda_powertools.local.decoding.lines import Decoder, MetricRecord, Record
+from aws_lambda_powertools.local.decoding.traces import decode_datagram
+from aws_lambda_powertools.local.errors import LocalError
+
+INITIALIZATION_SECONDS = 10.0
+"""Lambda ends an initialization after so long; here it may also use the function's timeout, and is reported."""
+
+_NEXT_SECONDS = 5.0  # a runtime that has answered asks for the next event at once
+_REMEMBERED_TRACES = 1_000
+_TENANT = re.compile(r"^[\w.:/=+\-@ ]{1,256}$")
+_IMPORT_ERRORS = ("Runtime.ImportModuleError", "Runtime.UserCodeSyntaxError")
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """One invocation before it is sent."""
+
+    request_id: str
+    number: int
+    event: Any
+    body: bytes
+    headers: Mapping[str, str]
+    trace_id: str
+    segment_id: str
+
+
+def _ignore(_: stream.StreamEvent) -> None:
+    """Nobody listens."""
+
+
+class LocalRuntime:
+    """Runs a function, one invocation after the other, as one execution environment does.
+
+    The process is started by the first invocation and stays warm; after a timeout or a crash the next invocation
+    starts a new one. `close` (or the end of the `with` block) stops it. `listener` gets the events of `stream` in
+    the thread that calls `invoke`.
+    """
+
+    def __init__(self, function: Function, listener: stream.Listener = _ignore) -> None:
+        self.function = function
+        self._listener = listener
+        self._recorder: stream.Recorder | None = None
+        self._sandbox: Sandbox | None = None
+        self._ready: Ready | None = None
+        self._decoders = {"stdout": Decoder(), "stderr": Decoder()}
+        self._phase: stream.Phase = "idle"
+        self._request_id = ""
+        self._number = 0
+        self._began = 0.0
+        self._requests_of_traces: dict[str, str] = {}
+        self._one_at_a_time = Lock()
+
+    def __enter__(self) -> LocalRuntime:  # noqa: PYI034  # Self needs Python 3.11
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def invoke(
+        self,
+        event: Any,
+        *,
+        client_context: Mapping[str, Any] | None = None,
+        cognito_identity: Mapping[str, str] | None = None,
+        tenant_id: str | None = None,
+        trace_header: str | None = None,
+    ) -> stream.InvocationResult:
+        """Call the handler with an event and wait for the end; failures of the function are in the result.
+
+        `client_context` and `cognito_identity` become `context.client_context` and `context.identity`;
+        a W3C trace context goes into `client_context["w3c"]`. `trace_header` replaces the sampled X-Ray header.
+        LocalError says what is wrong with an argument, or that no process could be started.
+        """
+        with self._one_at_a_time:
+            call = self._prepare(event, client_context, cognito_identity, tenant_id, trace_header)
+            self._catch_up()
+            recorder = self._recorder = stream.Recorder()
+            try:
+                self._invoke(call)
+            finally:
+                self._recorder = None
+                self._request_id, self._phase = "", "idle"
+            return recorder.result()
+
+    def close(self) -> None:
+        """Stop the process; what it still writes is told to the listener."""
+        if self._sandbox is not None:
+            self._stop(self._sandbox.stop())
+
+    # --- one invocation ----------------------------------------------------------------------------------------
+
+    def _prepare(
+        self,
+        event: Any,
+        client_context: Mapping[str, Any] | None,
+        cognito_identity: Mapping[str, str] | None,
+        tenant_id: str | None,
+        trace_header: str | None,
+    ) -> _Call:
+        body = _event_body(event)
+        request_id = str(uuid4())
+        segment_id = os.urandom(8).hex()
+        header = trace_header or f"Root=1-{int(time()):08x}-{os.urandom(12).hex()};Parent={segment_id};Sampled=1"
+        fields = {name.strip(): value for name, _, value in (part.partition("=") for part in header.split(";"))}
+        if tenant_id is not None and not _TENANT.match(tenant_id):
+            raise LocalError(f"The tenant id {tenant_id!r} is not 1 to 256 of letters, digits, blanks and _.:/=+-@")
+        headers = {
+            "Content-Type": "application/json",
+            "Lambda-Runtime-Aws-Request-Id": request_id,
+            "Lambda-Runtime-Invoked-Function-Arn": self.function.arn,
+            "Lambda-Runtime-Trace-Id": header.replace("\r", "").replace("\n", ""),
+        }
+        if client_context is not None:
+            headers["Lambda-Runtime-Client-Context"] = json.dumps(client_context)
+        if cognito_identity is not None:
+            headers["Lambda-Runtime-Cognito-Identity"] = json.dumps(cognito_identity)
+        if tenant_id is not None:
+            headers["Lambda-Runtime-Aws-Tenant-Id"] = tenant_id
+        trace_id, segment_id = fields.get("Root", ""), fields.get("Parent", segment_id)
+        return _Call(request_id, self._number + 1, event, body, headers, trace_id, segment_id)
+
+    def _invoke(self, call: _Call) -> None:
+        self._number, self._request_id, self._began = call.number, call.request_id, time()
+        self._remember_trace(call)
+        cold = self._sandbox is None
+        self._emit(
+            stream.InvocationStarted(
+                call.request_id, call.number, call.event, call.trace_id, call.segment_id, time(), cold
+            )
+        )
+        initialization = self._initialize() if cold else None
+        if initialization is not None and initialization.error is not None:
+            milliseconds, status, error = 0.0, _status_of(initialization.error), initialization.error
+            self._end(call, status, None, error, milliseconds, None, initialization)
+            return
+        self._run(call, initialization)
+
+    def _initialize(self) -> stream.InitializationEnded:
+        """Start a process and wait until it asks for its first event."""
+        self._phase = "init"
+        sandbox = self._sandbox = Sandbox(self.function)
+        self._emit(stream.InitializationStarted(self._request_id, sandbox.process_id, time()))
+        limit = INITIALIZATION_SECONDS + self.function.timeout
+        message = self._wait(sandbox.started + limit)
+        error: stream.FunctionError | None = None
+        ended = perf_counter()
+        match message:
+            case Ready(at=at):
+                ended = at
+                self._ready = message
+                self._drain()
+            case InitializationFailed(body=body, at=at):
+                ended = at
+                error = self._with_traceback(_function_error(body, "{}"))
+                self._wait(perf_counter() + _NEXT_SECONDS)  # it reports, then exits
+                self._stop(sandbox.kill())
+            case Exited(code=code, at=at):
+                ended = at
+                error = _exit_error(self._request_id, code)
+                self._stop(code)
+            case _:
+                error = _timeout_error(self._request_id, limit)
+                self._stop(sandbox.kill())
+        result = stream.InitializationEnded(self._request_id, _milliseconds(sandbox.started, ended), error)
+        self._emit(result)
+        return result
+
+    def _run(self, call: _Call, initialization: stream.InitializationEnded | None) -> None:
+        """Give the event to the waiting process, and wait for what becomes of it."""
+        sandbox, ready = self._sandbox, self._ready
+        if sandbox is None or ready is None:
+            raise RuntimeError("No runtime process is waiting for an event.")
+        self._phase, self._ready = "invoke", None
+        self._began = time()
+        deadline_ms = int((self._began + self.function.timeout) * 1000)
+        headers = {**call.headers, "Lambda-Runtime-Deadline-Ms": str(deadline_ms)}
+        began = perf_counter()
+        ready.deliver(Delivery(call.request_id, headers, call.body))
+        message = self._wait(began + self.function.timeout)
+        peak = sandbox.peak_megabytes()
+        match message:
+            case Answered(at=at, refused=True):
+                error = _too_large_error()
+                self._settle(sandbox)
+                self._end(call, "error", None, error, _milliseconds(began, at), peak, initialization)
+            case Answered(body=body, content_type=content_type, at=at):
+                response = self._response(body, content_type)
+                self._settle(sandbox)
+                self._end(call, "success", response, None, _milliseconds(began, at), peak, initialization)
+            case Raised(body=body, cause=cause, at=at):
+                self._settle(sandbox)
+                error = _function_error(body, cause)
+                self._end(call, "error", None, error, _milliseconds(began, at), peak, initialization)
+            case Exited(code=code, at=at):
+                self._stop(code)
+                error = _exit_error(call.request_id, code)
+                self._end(call, "error", None, error, _milliseconds(began, at), peak, initialization)
+            case _:
+                self._stop(sandbox.kill())
+                error = _timeout_error(call.request_id, self.function.timeout)
+                self._end(call, "timeout", None, error, self.function.timeout * 1000, peak, initialization)
+
+    def _settle(self, sandbox: Sandbox) -> None:
+        """An invocation ends when the runtime asks for the next event: until then its output belongs to this one."""
+        message = self._wait(perf_counter() + _NEXT_SECONDS)
+        if isinstance(message, Ready):
+            self._ready = message
+            self._drain()
+        elif isinstance(message, Exited):
+            self._stop(message.code)
+        else:
+            self._stop(sandbox.kill())
+
+    def _end(
+        self,
+        call: _Call,
+        status: stream.Status,
+        response: Any,
+        error: stream.FunctionError | None,
+        milliseconds: float,
+        peak: int | None,
+        initialization: stream.InitializationEnded | None,
+    ) -> None:
+        # Since August 2025 the initialization is billed like the invocation.
+        billed = math.ceil(milliseconds + (initialization.milliseconds if initialization else 0))
+        self._emit(
+            stream.InvocationEnded(call.request_id, status, response, error, milliseconds, billed, peak, self._began)
+        )
+
+    def _stop(self, code: int) -> None:
+        """Take leave of a process that is gone."""
+        sandbox, self._sandbox, self._ready = self._sandbox, None, None
+        if sandbox is None:
+            return
+        for message in sandbox.last_messages():
+            self._output(message)
+        self._flush_decoders()
+        self._emit(stream.RuntimeStopped(code, time()))
+
+    # --- messages ----------------------------------------------------------------------------------------------
+
+    def _wait(self, deadline: float) -> Message | None:
+        """The next message that is more than output; None after the deadline. Output is told on the way."""
+        while self._sandbox is not None:
+            message = self._sandbox.get(deadline)
+            if message is None or not self._output(message):
+                return message
+        return None
+
+    def _catch_up(self) -> None:
+        """Tell what came since the last invocation, also that the process has gone meanwhile."""
+        message = self._wait(perf_counter())
+        self._flush_decoders()
+        if isinstance(message, Exited):
+            self._stop(message.code)
+
+    def _drain(self) -> None:
+        """Tell everything that was written before this moment."""
+        if self._sandbox is None:
+            return
+        ticket = self._sandbox.drain()
+        deadline = perf_counter() + _NEXT_SECONDS
+        while (message := self._sandbox.get(deadline)) is not None:
+            if isinstance(message, Drained) and message.ticket == ticket:
+                break
+            self._output(message)
+        self._flush_decoders()
+
+    def _output(self, message: Message) -> bool:
+        """Tell what a message says, if it is output."""
+        match message:
+            case Line():
+                decoder = self._decoders[message.stream]
+                for text, record in decoder.feed(message.data.decode("utf-8", "backslashreplace")):
+                    self._line(message.stream, text, record, message.at)
+            case Datagram():
+                self._datagram(message)
+            case Drained():
+                pass
+            case _:
+                return False
+        return True
+
+    def _flush_decoders(self) -> None:
+        for name, decoder in self._decoders.items():
+            for text, record in decoder.flush():
+                self._line(name, text, record, time())
+
+    def _line(self, name: Any, text: str, record: Record, at: float) -> None:
+        if not isinstance(record, MetricRecord):
+            self._emit(stream.LogLine(self._request_id, self._phase, name, text, record, at))
+            return
+        self._emit(stream.Metrics(self._request_id, self._phase, text, record.blob, at))
+        for problem in record.blob.problems:
+            self._problem(f"CloudWatch would drop metrics: {problem}.", at)
+
+    def _datagram(self, datagram: Datagram) -> None:
+        document = decode_datagram(datagram.data)
+        if document is None:
+            self._problem(f"The X-Ray daemon would drop a datagram of {len(datagram.data)} bytes.", datagram.at)
+            return
+        request_id = self._requests_of_traces.get(str(document.get("trace_id")), self._request_id)
+        self._emit(stream.TraceDocument(request_id, document, datagram.at))
+
+    def _problem(self, text: str, at: float) -> None:
+        self._emit(stream.Problem(self._request_id, text, at))
+
+    def _emit(self, event: stream.StreamEvent) -> None:
+        if self._recorder is not None:
+            self._recorder(event)
+        self._listener(event)
+
+    # --- details -----------------------------------------------------------------------------------------------
+
+    def _remember_trace(self, call: _Call) -> None:
+        self._requests_of_traces[call.trace_id] = call.request_id
+        if len(self._requests_of_traces) > _REMEMBERED_TRACES:
+            del self._requests_of_traces[next(iter(self._requests_of_traces))]
+
+    def _response(self, body: bytes, content_type: str) -> Any:
+        text = body.decode("utf-8", "backslashreplace")
+        if "json" not in content_type:
+            return text
+        try:
+            return json_text.parse(text)
+        except ValueError as error:
+            self._problem(f"The response is not JSON, API Gateway and others would refuse it: {error}.", time())
+            return text
+
+    def _with_traceback(self, error: stream.FunctionError) -> stream.FunctionError:
+        """The runtime reports the sentence of an import error, not where it was raised: import once more to see it."""
+        if error.type not in _IMPORT_ERRORS or error.stack_trace:
+            return error
+        frames = import_traceback(self.function)
+        return stream.FunctionError(error.type, error.message, frames, error.cause)
+
+
+def _event_body(event: Any) -> bytes:
+    try:
+        return json.dumps(event, ensure_ascii=False, allow_nan=False).encode()
+    except UnicodeEncodeError:
+        return json.dumps(event).encode()  # lone surrogates travel as escapes
+    except (TypeError, ValueError, RecursionError) as error:
+        raise LocalError(f"The event can't be sent as JSON: {error}.") from error
+
+
+def _function_error(body: bytes, cause: str) -> stream.FunctionError:
+    text = body.decode("utf-8", "backslashreplace")
+    report = json_text.parse_object(text) or {"errorType": "Runtime.Unknown", "errorMessage": text}
+    return stream.FunctionError(
+        type=str(report.get("errorType", "")),
+        message=str(report.get("errorMessage", "")),
+        stack_trace=tuple(map(str, json_text.as_list(report.get("stackTrace")))),
+        cause=json_text.parse_object(cause) or {},
+    )
+
+
+def _exit_error(request_id: str, code: int) -> stream.FunctionError:
+    reason = f"signal: {_signal_name(-code)}" if code < 0 else f"exit status {code}"
+    message = f"RequestId: {request_id} Error: Runtime exited with error: {reason}"
+    if code == 0:
+        message = f"RequestId: {request_id} Error: Runtime exited without providing a reason"
+    return stream.FunctionError("Runtime.ExitError", message)
+
+
+def _signal_name(number: int) -> str:
+    import signal
+
+    return (signal.strsignal(number) or str(number)).lower()
+
+
+def _timeout_error(request_id: str, seconds: float) -> stream.FunctionError:
+    return stream.FunctionError(
+        "Sandbox.Timedout", f"RequestId: {request_id} Error: Task timed out after {seconds:.2f} seconds"
+    )
+
+
+def _too_large_error() -> stream.FunctionError:
+    return stream.FunctionError(
+        "Function.ResponseSizeTooLarge",
+        f"Response payload size exceeded maximum allowed payload size ({MOST_RESPONSE_BYTES} bytes).",
+    )
+
+
+def _status_of(error: stream.FunctionError) -> stream.Status:
+    return "timeout" if error.type == "Sandbox.Timedout" else "error"
+
+
+def _milliseconds(began: float, ended: float) -> float:
+    return max(0.0, ended - began) * 1000

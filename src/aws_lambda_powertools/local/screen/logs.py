@@ -1,0 +1,163 @@
+"""Log lines for a terminal: time, level, message, and the keys that say something new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from aws_lambda_powertools.local.decoding.lines import LogRecord, TextRecord
+from aws_lambda_powertools.local.decoding.tracebacks import ErrorInfo, Frame, is_own_frame
+from aws_lambda_powertools.local.screen.words import compact, cut, safe_json, visible
+from aws_lambda_powertools.local.stream import LogLine
+
+LEVEL_STYLES = {
+    "TRACE": "dim",
+    "DEBUG": "dim",
+    "INFO": "cyan",
+    "WARNING": "yellow",
+    "ERROR": "red",
+    "CRITICAL": "bold red",
+}
+INDENT = 23
+"""Where messages begin: behind the time (12), the level (8) and the blanks around them."""
+
+_LONGEST_VALUE = 72
+_LONGEST_TEXT = 4_000
+_MOST_FRAMES = 12
+
+# The heading of an invocation and the report say these, or nobody reads them on each line.
+_FOLDED = frozenset(
+    (
+        "cold_start",
+        "function_arn",
+        "function_memory_size",
+        "function_name",
+        "function_request_id",
+        "function_version",
+        "location",
+        "sampling_rate",
+        "service",
+        "timestamp",
+        "trace_flags",
+        "trace_id",
+        "span_id",
+        "xray_trace_id",
+    )
+)
+
+
+class LogView:
+    """Shows the lines of one invocation; a key is shown where it is new or has changed, unless all are wanted."""
+
+    def __init__(self, root: str, *, full: bool = False) -> None:
+        self._root = root
+        self._full = full
+        self._seen: dict[str, str] = {}
+        self.shown_errors: set[tuple[str, str]] = set()
+
+    def render(self, line: LogLine) -> Table:
+        """The line as a row of three columns."""
+        record = line.record
+        level = record.level if isinstance(record, LogRecord) else ""
+        row = Table.grid(padding=(0, 1))
+        row.add_column(width=12, no_wrap=True)
+        row.add_column(width=8, no_wrap=True)
+        row.add_column(overflow="fold")
+        mark = level or ("stderr" if line.stream == "stderr" else "")
+        row.add_row(
+            Text(_clock(line.at), "dim"),
+            Text(cut(mark, 8), LEVEL_STYLES.get(level, "dim")),
+            self._structured(record) if isinstance(record, LogRecord) else _plain(record),
+        )
+        for error in record.errors:
+            self.shown_errors.add((error.type, error.message))
+            row.add_row("", "", error_view(error, self._root))
+        return row
+
+    def _structured(self, record: LogRecord) -> Text:
+        text = Text(_message(record.message), LEVEL_STYLES.get(record.level, "") if record.level != "INFO" else "")
+        for key, value in self._news(record.data if self._full else record.keys):
+            text.append("  ")
+            text.append(f"{visible(key)}=", "dim")
+            text.append(value, "not dim")
+        return text
+
+    def _news(self, keys: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+        for key, value in keys.items():
+            if self._full:
+                yield key, compact(value, _LONGEST_TEXT)
+                continue
+            text = compact(value, _LONGEST_VALUE)
+            if key in _FOLDED or self._seen.get(key) == text:
+                continue
+            self._seen[key] = text
+            yield key, text
+
+
+def error_view(error: ErrorInfo, root: str) -> Text:
+    """An exception: type and message, then its frames with those of libraries folded into counts."""
+    text = Text(error.type, "bold red")
+    if error.message:
+        text.append(f": {cut(visible(error.message), _LONGEST_TEXT)}", "red")
+    for line in frame_lines(error.frames, root):
+        text.append("\n")
+        text.append_text(line)
+    return text
+
+
+def frame_lines(frames: Iterable[Frame], root: str) -> list[Text]:
+    """One line a frame, outermost first; consecutive frames of libraries are one line."""
+    frames = tuple(frames)
+    if not any(is_own_frame(frame, root) for frame in frames):
+        return [_frame(frame, root) for frame in frames[-_MOST_FRAMES:]]
+    lines: list[Text] = []
+    folded = 0
+    for frame in frames[-_MOST_FRAMES:]:
+        if not is_own_frame(frame, root):
+            folded += 1
+            continue
+        if folded:
+            lines.append(_folded(folded))
+            folded = 0
+        lines.append(_frame(frame, root))
+    if folded:
+        lines.append(_folded(folded))
+    return lines
+
+
+def _folded(count: int) -> Text:
+    return Text(f"  … {count} frame{'s' * (count != 1)} of libraries", "dim")
+
+
+def _frame(frame: Frame, root: str) -> Text:
+    place = f"{frame.file.removeprefix(root.rstrip('/') + '/')}:{frame.line}"
+    text = Text("  ")
+    text.append(place, "cyan")
+    text.append(f" in {visible(frame.function)}" if frame.function else "", "dim")
+    text.append(f"  {cut(visible(frame.statement), 100)}" if frame.statement else "")
+    return text
+
+
+def _plain(record: TextRecord) -> Text:
+    return Text(cut(visible(record.text), _LONGEST_TEXT), "dim" if record.errors else "")
+
+
+def _message(message: Any) -> str:
+    if message is None:
+        return ""
+    text = message if isinstance(message, str) else safe_json(message)
+    return cut(visible(text), _LONGEST_TEXT)
+
+
+def _clock(at: float) -> str:
+    return datetime.fromtimestamp(at).astimezone().strftime("%H:%M:%S.%f")[:12]
+
+
+def indented(renderable: Any) -> Padding:
+    """Below the messages."""
+    return Padding(renderable, (0, 0, 0, INDENT - 1))

@@ -1,0 +1,104 @@
+"""How an invocation ended, for a terminal: its response or error, and Lambda's REPORT line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import suppress
+from http import HTTPStatus
+from typing import Any
+
+from rich.text import Text
+
+from aws_lambda_powertools.local._explain import explain
+from aws_lambda_powertools.local._function import Function
+from aws_lambda_powertools.local.decoding.json_text import as_object, parse
+from aws_lambda_powertools.local.screen.logs import frame_lines
+from aws_lambda_powertools.local.screen.words import cut, safe_json, visible
+from aws_lambda_powertools.local.stream import FunctionError, InitializationEnded, InvocationEnded
+
+_MOST_LINES = 40
+_LONGEST_LINE = 2_000
+
+
+def response_view(response: Any, width: int) -> Text:
+    """The response: of a web API its status and decoded body, of all else its JSON."""
+    if isinstance(as_object(response).get("statusCode"), int):
+        return _web_response(as_object(response), width)
+    return Text("→ ", "green").append_text(_value(response, width - 2))
+
+
+def error_lines(error: FunctionError, function: Function, *, with_frames: bool = True) -> Iterator[Text]:
+    """What went wrong, where, and what to do."""
+    explanation = explain(error, function)
+    yield Text("✗ ", "bold red").append(cut(visible(explanation.sentence), _LONGEST_LINE), "red")
+    if with_frames:
+        for line in frame_lines(explanation.frames, function.handler.root):
+            yield Text("  ").append_text(line)
+    if explanation.hint:
+        yield Text(f"  {visible(explanation.hint)}", "dim")
+
+
+def report(
+    ended: InvocationEnded, initialization: InitializationEnded | None, function: Function, trace_id: str
+) -> Text:
+    """The REPORT line that Lambda writes."""
+    parts = [
+        f"REPORT RequestId: {ended.request_id}",
+        f"Duration: {ended.milliseconds:.2f} ms",
+        f"Billed Duration: {ended.billed_milliseconds} ms",
+        f"Memory Size: {function.memory} MB",
+    ]
+    if ended.peak_megabytes is not None:
+        parts.append(f"Max Memory Used: {ended.peak_megabytes} MB")
+    if initialization is not None:
+        parts.append(f"Init Duration: {initialization.milliseconds:.2f} ms")
+    parts.append(f"XRAY TraceId: {visible(trace_id)}")
+    if ended.status != "success":
+        parts.append(f"Status: {ended.status}")
+    return Text("  ".join(parts), "dim")
+
+
+def _web_response(response: dict[str, Any], width: int) -> Text:
+    status = response["statusCode"]
+    text = Text("→ ", "green")
+    text.append(f"{status} {_phrase(status)} ".replace("  ", " "), _status_style(status))
+    body = response.get("body")
+    if body is None or body == "":
+        return text
+    if response.get("isBase64Encoded"):
+        return text.append(f"{len(str(body))} characters of base64", "dim")
+    if isinstance(body, str):
+        with suppress(ValueError):  # a text that is no JSON is shown as it is
+            body = parse(body)
+    return text.append_text(_value(body, width - len(text)))
+
+
+def _phrase(status: int) -> str:
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return ""
+
+
+def _status_style(status: int) -> str:
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return "bold red"
+    return "bold yellow" if status >= HTTPStatus.BAD_REQUEST else "bold green"
+
+
+def _value(value: Any, width: int) -> Text:
+    """On one line where it fits, else indented, at most so many lines."""
+    if isinstance(value, str):
+        lines = visible(value).splitlines() or [""]
+    else:
+        compact = safe_json(value)
+        lines = [compact] if len(compact) <= width else visible(_indented(value)).splitlines()
+    text = Text("\n".join(cut(line, _LONGEST_LINE) for line in lines[:_MOST_LINES]))
+    if len(lines) > _MOST_LINES:
+        text.append(f"\n… {len(lines) - _MOST_LINES} more lines (--json prints all)", "dim")
+    return text
+
+
+def _indented(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2, default=str)

@@ -1,0 +1,25 @@
+"""What tests of Lambda functions need: contexts, events, and the real runtime."""
+
+from __future__ import annotations
+
+from aws_lambda_powertools._core.exports import lazy_exports
+from aws_lambda_powertools.testing import events as events
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from aws_lambda_powertools.testing.contexts import (
+        LambdaContextFactory as LambdaContextFactory,
+    )
+    from aws_lambda_powertools.testing.contexts import (
+        lambda_context as lambda_context,
+    )
+    from aws_lambda_powertools.testing.runtime import run_in_runtime as run_in_runtime
+
+__getattr__, __dir__, __all__ = lazy_exports(
+    __name__,
+    {
+        ".contexts": ["LambdaContextFactory", "lambda_context"],
+        ".runtime": ["run_in_runtime"],
+    },
+)
+__all__ = sorted([*__all__, "events"])  # noqa: PLE0605  # a list of texts, as everywhere
