@@ -89,9 +89,9 @@ def _outline(item: Any) -> str:
 class Intended:
     """A row of the table: in these scenarios this path may differ in this way, for this reason.
 
-    `*` in a glob stands for any text within one name or index, `**` for any text. Where `public` or `ours` is
-    given, the JSON text of that side's value must match the regular expression, so that a row allows one
-    difference and not any.
+    `*` in the name of a scenario stands for any text; in a path it stands for any text within one name or index,
+    and `**` for any text. Where `public` or `ours` is given, the JSON text of that side's value must match the
+    regular expression, so that a row allows one difference and not any.
     """
 
     scenario: str
@@ -105,16 +105,15 @@ class Intended:
     def covers(self, scenario: str, difference: Difference) -> bool:
         return (
             difference.kind == self.kind
-            and _matches(self.scenario, scenario)
-            and _matches(self.path, difference.path)
+            and _matches(self.scenario, scenario, {"*": ".*"})
+            and _matches(self.path, difference.path, {"*": r"[^.\[\]]*", "**": ".*"})
             and _says(self.public, difference.public)
             and _says(self.ours, difference.ours)
         )
 
 
-def _matches(glob: str, text: str) -> bool:
-    parts = {"**": ".*", "*": r"[^.\[\]]*"}
-    pattern = "".join(parts.get(part, re.escape(part)) for part in re.split(r"(\*\*?)", glob))
+def _matches(glob: str, text: str, wildcards: dict[str, str]) -> bool:
+    pattern = "".join(wildcards.get(part, re.escape(part)) for part in re.split(r"(\*+)", glob))
     return re.fullmatch(pattern, text, re.DOTALL) is not None
 
 
