@@ -170,5 +170,6 @@ def test_only_free_modules_are_imported_at_module_level() -> None:
 def is_allowed(module: Module, top: str) -> bool:
     short = module.name.partition(".")[2]
     return part_of(module.name) in ABOVE_ALL or any(
-        fnmatch(short, pattern) and top in allowed for pattern, allowed in COSTLY.items()
+        fnmatch(short, pattern) and top in {package.partition(".")[0] for package in allowed}
+        for pattern, allowed in COSTLY.items()
     )

@@ -47,6 +47,14 @@ print(json.dumps([sorted(runtime), answers]))
 
 def loaded_by(statements: Iterable[str], **environment: str) -> tuple[set[str], dict[str, set[str]]]:
     """The modules of the Lambda runtime, and what each statement loads beyond them; AssertionError if one fails."""
+    runtime, answers = answers_to(statements, **environment)
+    failed = [f"{statement}\n{answer}" for statement, answer in answers.items() if isinstance(answer, str)]
+    assert not failed, "\n".join(failed)
+    return runtime, {statement: set(answer) for statement, answer in answers.items()}
+
+
+def answers_to(statements: Iterable[str], **environment: str) -> tuple[set[str], dict[str, set[str] | str]]:
+    """As `loaded_by`, with the traceback in the place of what a failing statement loads."""
     child = subprocess.run(
         [sys.executable, "-c", CHILD],
         input=json.dumps(list(statements)),
@@ -57,6 +65,6 @@ def loaded_by(statements: Iterable[str], **environment: str) -> tuple[set[str], 
     )
     assert child.returncode == 0, child.stderr
     runtime, answers = json.loads(child.stdout.splitlines()[-1])
-    failed = [f"{statement}\n{answer}" for statement, answer in answers.items() if isinstance(answer, str)]
-    assert not failed, "\n".join(failed)
-    return set(runtime), {statement: set(answer) for statement, answer in answers.items()}
+    return set(runtime), {
+        statement: answer if isinstance(answer, str) else set(answer) for statement, answer in answers.items()
+    }
