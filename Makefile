@@ -58,7 +58,7 @@ types: python ## mypy --strict and pyright strict over the package and typical u
 
 parity: python ## Compare logs, metrics and segments with the public package
 	@$(SETUP) test
-	@$(BIN)/python tests/parity/run.py $(ARGS)
+	@$(BIN)/python tests/parity/run.py --ours $(BIN)/python $(ARGS)
 
 bench: python ## Import time, memory and hot paths, beside the public package
 	@$(PYTHON) benchmarks/run.py $(ARGS)

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from aws_lambda_powertools._core import clock as toolkit_clock
-from aws_lambda_powertools._core import environment, invocation, notices
+from aws_lambda_powertools._core import clock as toolkit_clock, environment, invocation, notices
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
