@@ -1,0 +1,3 @@
+"""Fails one level down."""
+
+from missing_package import x  # noqa: F401

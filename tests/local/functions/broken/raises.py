@@ -1,0 +1,8 @@
+"""Raises while it is imported."""
+
+
+def prepare():
+    raise RuntimeError("no configuration")
+
+
+prepare()
