@@ -1,7 +1,8 @@
 """Takes out of a result what differs from run to run: times, ids, ports, directories, frames inside the package.
 
-A time of these hours becomes its form (`9999-99-99T99:99:99.999Z`), a fixed time of a scenario stays as it is. An
-id becomes its number in order of appearance, so that links between documents are still compared.
+A time of these hours becomes its form (`9999-99-99T99:99:99.999Z`), a fixed time of a scenario stays as it is. The
+id of a segment document becomes the name of that document, any other id its number in order of appearance: links
+between documents are still compared, and one missing document does not renumber the others.
 """
 
 from __future__ import annotations
@@ -14,21 +15,26 @@ if TYPE_CHECKING:
     from typing import Any
 
 DAY = 86_400
-ID = re.compile(r"\b(?:1-[0-9a-f]{8}-[0-9a-f]{24}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{16})\b")
+ID = re.compile(
+    r"\b(?:(?P<trace>1-[0-9a-f]{8}-[0-9a-f]{24})|(?P<uuid>[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})"
+    r"|(?P<id>[0-9a-f]{16}))\b"
+)
 PORT = re.compile(r"(\b127\.0\.0\.1(?::|', (?:port=)?)|\blocalhost:)\d{4,5}\b")
 ADDRESS = re.compile(r"\bat 0x[0-9a-f]+")
 STAMP = re.compile(r"(?<![\w.])(?:\d{10}|\d{13})(?![\w.])")
 FRAME = re.compile(r'^ +File "(?P<file>[^"]*)", line \d+, in .*\n(?:    .*\n)*', re.MULTILINE)
-LIBRARY_FILES = frozenset(
-    # Frames of the tracing libraries and of what they stand on: they tell nothing about the user's code.
-    ("tracer.py", "provider.py", "recorders.py", "recorder.py", "async_recorder.py", "decorators.py", "contextlib.py")
+UNCOMPARED_FILES = frozenset(
+    # Frames of the tracing libraries, of what they stand on, and of our own worker: nothing about the user's code.
+    ("tracer.py", "factory.py", "recorder.py", "async_recorder.py", "patch.py", "contextlib.py", "worker.py")
 )
 
 
 def normalised(result: dict[str, Any]) -> dict[str, Any]:
     """A result of `worker.py` without what chance and machine put into it."""
     view = {key: result[key] for key in ("yielded", "output", "segments", "warnings", "stderr", "raised", "text")}
-    return _Normaliser(result["now"], result["places"]).value(view)
+    normaliser = _Normaliser(result["now"], result["places"])
+    normaliser.name_segments(view["segments"] or [])
+    return normaliser.value(view)
 
 
 class _Normaliser:
@@ -36,9 +42,24 @@ class _Normaliser:
         self.now = now
         self.places = places
         self.ids: dict[str, str] = {}
+        self.counts: dict[str, int] = {}
         days = [time.gmtime(now + days * DAY) for days in (-1, 0, 1)]
         forms = {time.strftime(form, day) for day in days for form in ("%Y-%m-%d", "%Y/%m/%d", "%d/%m/%Y", "%d %b %Y")}
         self.today = re.compile("(?:" + "|".join(map(re.escape, sorted(forms))) + r")[\dT :.,]*(?:Z|[+-]\d\d:?\d\d)?")
+
+    def name_segments(self, segments: list[Any]) -> None:
+        """Lets each segment document, and each exception in it, be known by its name."""
+        for segment in segments:
+            self._name(segment.get("id"), f"segment {segment.get('name')}")
+            cause = segment.get("cause")
+            for exception in cause.get("exceptions", []) if isinstance(cause, dict) else []:
+                self._name(exception.get("id"), f"exception {exception.get('type')}")
+
+    def _name(self, identifier: Any, kind: str) -> str:
+        if identifier not in self.ids:
+            self.counts[kind] = self.counts.get(kind, 0) + 1
+            self.ids[identifier] = f"<{kind} {self.counts[kind]}>"
+        return self.ids[identifier]
 
     def value(self, value: Any) -> Any:
         if isinstance(value, dict):
@@ -61,7 +82,7 @@ class _Normaliser:
         text = self._without_inner_frames(text)
         for place, name in self.places.items():
             text = text.replace(place, name)
-        text = ID.sub(lambda match: self.ids.setdefault(match[0], f"<id {len(self.ids) + 1}>"), text)
+        text = ID.sub(lambda match: self._name(match[0], match.lastgroup or ""), text)
         text = PORT.sub(r"\1<port>", text)
         text = ADDRESS.sub("at <address>", text)
         text = self.today.sub(lambda match: re.sub(r"\d", "9", match[0]), text)
@@ -83,4 +104,4 @@ def _is_inside(item: Any, places: dict[str, str]) -> bool:
         return False
     if item.keys() == {"file", "line", "function", "statement"}:
         return _is_package_file(str(item["file"]), places)
-    return item.keys() == {"path", "line", "label"} and item["path"] in LIBRARY_FILES
+    return item.keys() == {"path", "line", "label"} and item["path"] in UNCOMPARED_FILES

@@ -12,6 +12,9 @@ from aws_lambda_powertools import Tracer
 from aws_lambda_powertools.tracing import aiohttp_trace_config
 
 
+PUBLISHED = b"<PublishResponse><PublishResult><MessageId>M1</MessageId></PublishResult></PublishResponse>"
+
+
 def client(service: str, url: str):
     import boto3
     from botocore.config import Config
@@ -97,7 +100,7 @@ def sns_and_sqs():
         )
 
     with (
-        Web(body=b"<PublishResponse/>") as web,
+        Web(body=PUBLISHED) as web,
         Web(body=b'{"MessageId": "M1", "MD5OfMessageBody": "5d41402abc4b2a76b9719d911017c592"}') as other,
     ):
         topic, queue = client("sns", web.url), client("sqs", other.url)
