@@ -11,7 +11,6 @@ from lab import Context, Web, outcome, scenario, segments
 from aws_lambda_powertools import Tracer
 from aws_lambda_powertools.tracing import aiohttp_trace_config
 
-
 PUBLISHED = b"<PublishResponse><PublishResult><MessageId>M1</MessageId></PublishResult></PublishResponse>"
 
 
