@@ -115,6 +115,8 @@ def _progress(name: str) -> str:
 
 
 def _show(title: str, head: list[str], rows: list[list[str]]) -> None:
+    if not rows:
+        return
     if sys.stderr.isatty():
         print("\r\033[K", end="", file=sys.stderr, flush=True)
     print(f"\n{title}\n\n{as_text(head, rows)}\n", flush=True)
