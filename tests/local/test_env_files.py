@@ -21,10 +21,19 @@ def test_what_sets_no_variable_is_refused(text):
 def test_a_file_is_read_as_a_shell_would(tmp_path):
     file = tmp_path / ".env"
     file.write_text(
-        "\ufeff# comment\n\nA=1\nexport B = two # comment\nC='single # \\n'\nD=\"double\\n\\\"x\\\"\"\nE=a#b\nF=\nG=\"\n", encoding="utf-8"
+        '\ufeff# comment\n\nA=1\nexport B = two # comment\nC=\'single # \\n\'\nD="double\\n\\"x\\""\nE=a#b\nF=\nG="\n',
+        encoding="utf-8",
     )
 
-    assert read_env_file(str(file)) == {"A": "1", "B": "two", "C": "single # \\n", "D": 'double\n"x"', "E": "a#b", "F": "", "G": '"'}
+    assert read_env_file(str(file)) == {
+        "A": "1",
+        "B": "two",
+        "C": "single # \\n",
+        "D": 'double\n"x"',
+        "E": "a#b",
+        "F": "",
+        "G": '"',
+    }
 
 
 def test_a_line_that_sets_nothing_is_named_by_its_number(tmp_path):

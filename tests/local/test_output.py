@@ -8,8 +8,7 @@ import threading
 from queue import Empty, Queue
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from aws_lambda_powertools.local._output import Collector, DaemonSocket, Datagram, Drained, Line, LineSplitter
 
@@ -88,7 +87,9 @@ def test_datagrams_sent_before_a_drain_come_before_its_answer(ends):
             sender.sendto(b"%d" % ticket, (host, int(port)))
             ends.collector.drain(ticket)
 
-            assert [message.data for message in ends.until_drained(ticket) if isinstance(message, Datagram)] == [b"%d" % ticket]
+            assert [message.data for message in ends.until_drained(ticket) if isinstance(message, Datagram)] == [
+                b"%d" % ticket
+            ]
 
 
 def test_writers_wait_for_a_slow_reader_and_nothing_is_lost():
@@ -107,7 +108,9 @@ def test_writers_wait_for_a_slow_reader_and_nothing_is_lost():
         writer.join()
 
     for stream, name in (("stdout", b"out"), ("stderr", b"err")):
-        assert [line.data for line in lines if line.stream == stream] == [b"%s %d" % (name, number) for number in range(count)]
+        assert [line.data for line in lines if line.stream == stream] == [
+            b"%s %d" % (name, number) for number in range(count)
+        ]
     assert ends.finish() == []
 
 

@@ -71,7 +71,11 @@ def test_a_process_is_started_once_and_stays_warm():
 def test_the_context_is_the_runtimes_own(warm):
     result = warm("describe_context").invoke(
         {},
-        client_context={"custom": {"a": "b"}, "client": {"app_title": "shop"}, "w3c": {"traceparent": "00-1", "x": "y"}},
+        client_context={
+            "custom": {"a": "b"},
+            "client": {"app_title": "shop"},
+            "w3c": {"traceparent": "00-1", "x": "y"},
+        },
         cognito_identity={"cognitoIdentityId": "me"},
         tenant_id="blue",
     )
@@ -108,11 +112,24 @@ def test_a_given_trace_header_is_handed_on(warm):
 def test_lines_of_all_kinds_arrive_as_they_were_written(warm):
     long = "y" * 200_000
     result = warm("write").invoke(
-        [["stdout", "one\n\ntwo\r\n"], ["stdout", long + "\n"], ["stdout", "\xff\xfe\x00\n"], ["stderr", "problem\n"], ["stdout", "no end"]]
+        [
+            ["stdout", "one\n\ntwo\r\n"],
+            ["stdout", long + "\n"],
+            ["stdout", "\xff\xfe\x00\n"],
+            ["stderr", "problem\n"],
+            ["stdout", "no end"],
+        ]
     )
 
     lines = [(line.stream, line.text) for line in result.lines if line.phase == "invoke"]
-    assert [text for stream, text in lines if stream == "stdout"] == ["one", "", "two\r", long, "\\xff\\xfe\x00", "no end"]
+    assert [text for stream, text in lines if stream == "stdout"] == [
+        "one",
+        "",
+        "two\r",
+        long,
+        "\\xff\\xfe\x00",
+        "no end",
+    ]
     assert [text for stream, text in lines if stream == "stderr"] == ["problem"]
 
 
@@ -283,7 +300,14 @@ def test_the_listener_hears_everything_in_order_and_the_end_of_the_process():
         runtime.invoke({})
 
     kinds = [type(event) for event in heard]
-    assert kinds == [InvocationStarted, InitializationStarted, LogLine, InitializationEnded, InvocationEnded, RuntimeStopped]
+    assert kinds == [
+        InvocationStarted,
+        InitializationStarted,
+        LogLine,
+        InitializationEnded,
+        InvocationEnded,
+        RuntimeStopped,
+    ]
     assert heard[-1].code == -signal.SIGTERM
     assert not is_running(heard[1].process_id)
 
@@ -297,7 +321,10 @@ def test_a_listener_that_fails_leaves_no_process_behind():
         if isinstance(event, LogLine):
             raise RuntimeError("listener")
 
-    with pytest.raises(RuntimeError, match="listener"), LocalRuntime(Function(parse_handler(path("echo"))), listener) as runtime:
+    with (
+        pytest.raises(RuntimeError, match="listener"),
+        LocalRuntime(Function(parse_handler(path("echo"))), listener) as runtime,
+    ):
         runtime.invoke({})
 
     assert not is_running(processes[0])
@@ -315,7 +342,10 @@ def test_nothing_is_left_open(tmp_path):
 
 @pytest.mark.parametrize("event", [{"a": float("nan")}, {"a": object()}, {1, 2}])
 def test_an_event_that_is_no_json_is_refused_by_name(event):
-    with LocalRuntime(Function(parse_handler(path("echo")))) as runtime, pytest.raises(LocalError, match="event can't be sent"):
+    with (
+        LocalRuntime(Function(parse_handler(path("echo")))) as runtime,
+        pytest.raises(LocalError, match="event can't be sent"),
+    ):
         runtime.invoke(event)
 
 
@@ -327,7 +357,7 @@ def test_a_tenant_id_that_lambda_would_refuse_is_refused(tenant):
 
 def test_an_interpreter_without_the_runtime_client_says_what_to_install(tmp_path):
     interpreter = tmp_path / "python"
-    interpreter.write_text(f"#!/bin/sh\nexec {sys.executable} -S \"$@\"\n")
+    interpreter.write_text(f'#!/bin/sh\nexec {sys.executable} -S "$@"\n')
     interpreter.chmod(0o755)
 
     with pytest.raises(LocalError, match="awslambdaric is not installed") as caught:

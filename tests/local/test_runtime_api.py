@@ -83,7 +83,9 @@ def test_a_response_is_accepted_once(runtime, inbox, chunked):
     runtime.next()
     body = [b'{"ok":', b"true}"] if chunked else b'{"ok":true}'
 
-    first, _ = runtime.ask("POST", "/invocation/r-1/response", body, {"Content-Type": "application/json"}, encode_chunked=chunked)
+    first, _ = runtime.ask(
+        "POST", "/invocation/r-1/response", body, {"Content-Type": "application/json"}, encode_chunked=chunked
+    )
     second, refusal = runtime.ask("POST", "/invocation/r-1/response", b"{}")
 
     assert first.status == 202
@@ -98,7 +100,9 @@ def test_an_error_comes_with_its_cause(runtime, inbox):
     deliver(inbox).join(0)
     runtime.next()
 
-    response, _ = runtime.ask("POST", "/invocation/r-1/error", b'{"errorType":"E"}', {"Lambda-Runtime-Function-XRay-Error-Cause": '{"a":1}'})
+    response, _ = runtime.ask(
+        "POST", "/invocation/r-1/error", b'{"errorType":"E"}', {"Lambda-Runtime-Function-XRay-Error-Cause": '{"a":1}'}
+    )
 
     assert response.status == 202
     message = inbox.get(timeout=5)
@@ -134,7 +138,10 @@ def test_a_restored_snapshot_may_go_on_at_once(runtime):
     assert response.status == 200
 
 
-@pytest.mark.parametrize(("method", "path"), [("GET", "/"), ("GET", "/invocation/x/response"), ("POST", "/invocation/next"), ("POST", "/nothing")])
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [("GET", "/"), ("GET", "/invocation/x/response"), ("POST", "/invocation/next"), ("POST", "/nothing")],
+)
 def test_what_the_api_has_not_is_not_found(runtime, method, path):
     response, body = runtime.ask(method, path, b"" if method == "POST" else None)
 
@@ -151,7 +158,15 @@ def test_closing_lets_a_waiting_runtime_go(api, runtime, inbox):
     asking.join()
 
 
-@pytest.mark.parametrize("garbage", [b"\x00\xff\r\n\r\n", b"POST /2018-06-01/runtime/init/error HTTP/1.1\r\nContent-Length: x\r\n\r\n", b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", b"GET / HTTP/1.1\r\n"])
+@pytest.mark.parametrize(
+    "garbage",
+    [
+        b"\x00\xff\r\n\r\n",
+        b"POST /2018-06-01/runtime/init/error HTTP/1.1\r\nContent-Length: x\r\n\r\n",
+        b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        b"GET / HTTP/1.1\r\n",
+    ],
+)
 def test_a_broken_request_does_not_stop_the_server(api, runtime, inbox, garbage):
     host, _, port = api.address.rpartition(":")
     with socket.create_connection((host, int(port)), timeout=5) as connection:

@@ -9,8 +9,6 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.local._function import Function as Function
     from aws_lambda_powertools.local._handler_path import (
         HandlerPath as HandlerPath,
-    )
-    from aws_lambda_powertools.local._handler_path import (
         parse_handler as parse_handler,
     )
     from aws_lambda_powertools.local.errors import LocalError as LocalError

@@ -15,6 +15,7 @@ from aws_lambda_powertools.local.stream import FunctionError
 
 _MODULE = re.compile(r"No module named '(?P<name>[^']+)'")
 _RUNTIME_CLIENT = "awslambdaric"
+_MOST_NAMES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,9 @@ def _import_error(error: FunctionError, function: Function) -> Explanation:
 def _handler_missing(_: FunctionError, function: Function) -> Explanation:
     handler = function.handler
     names = handlers_in(handler.file) if handler.file else []
-    close = get_close_matches(handler.attribute, names, n=1) or names[:1]
-    hint = f"Did you mean {close[0]!r}?" if close else "The handler must be a name at the module's top level."
+    close = get_close_matches(handler.attribute, names, n=1)
+    defined = f"It defines {', '.join(names[:_MOST_NAMES])}." if names else "It defines no function."
+    hint = f"Did you mean {close[0]!r}?" if close else defined
     return Explanation(f"{_place(function)} has no attribute {handler.attribute!r}.", hint, status=USAGE)
 
 

@@ -1,9 +1,8 @@
-"""What tests of Lambda functions need: contexts, events, and the real runtime."""
+"""What tests of Lambda functions need: contexts, the real runtime, and events (`from ... import events`)."""
 
 from __future__ import annotations
 
 from aws_lambda_powertools._core.exports import lazy_exports
-from aws_lambda_powertools.testing import events as events
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,4 +21,3 @@ __getattr__, __dir__, __all__ = lazy_exports(
         ".runtime": ["run_in_runtime"],
     },
 )
-__all__ = sorted([*__all__, "events"])  # noqa: PLE0605  # a list of texts, as everywhere

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from aws_lambda_powertools.local.decoding import Decoder, LogRecord, MetricRecord, TextRecord, decode_line
 
@@ -16,7 +15,18 @@ json_values = st.recursive(
     max_leaves=20,
 )
 known_keys = st.sampled_from(
-    ["_aws", "level", "message", "timestamp", "exception", "stack_trace", "stackTrace", "errorType", "requestId", "CloudWatchMetrics"]
+    [
+        "_aws",
+        "level",
+        "message",
+        "timestamp",
+        "exception",
+        "stack_trace",
+        "stackTrace",
+        "errorType",
+        "requestId",
+        "CloudWatchMetrics",
+    ]
 )
 
 
@@ -58,7 +68,10 @@ def test_the_text_of_an_exception_becomes_its_errors_with_causes():
     )
     record = decoded_log(level="ERROR", message="x", exception=text, exception_name="ValueError", stack_trace={})
 
-    assert [(error.type, error.message) for error in record.errors] == [("KeyError", "'a'"), ("ValueError", "bad\nthing")]
+    assert [(error.type, error.message) for error in record.errors] == [
+        ("KeyError", "'a'"),
+        ("ValueError", "bad\nthing"),
+    ]
     assert record.errors[0].frames[0].statement == '{}["a"]'
     assert "exception" not in record.keys
 
@@ -73,7 +86,12 @@ def test_a_structured_stack_trace_is_enough():
 
 def test_the_runtimes_own_json_error_is_known_as_such():
     record = decoded_log(
-        timestamp="t", level="ERROR", errorMessage="m", errorType="E", requestId="r", stackTrace=['  File "/a.py", line 1, in f\n    g()\n']
+        timestamp="t",
+        level="ERROR",
+        errorMessage="m",
+        errorType="E",
+        requestId="r",
+        stackTrace=['  File "/a.py", line 1, in f\n    g()\n'],
     )
 
     assert record.by_runtime
@@ -92,7 +110,7 @@ def test_a_plain_logging_line_of_the_runtime_is_a_log_record():
 def test_the_runtimes_text_error_gives_its_frames():
     space = "\u00a0"
     record = decode_line(
-        f'[ERROR] ValueError: bad\rTraceback (most recent call last):\r{space*2}File "/a/app.py", line 4, in h\r{space*4}f()'
+        f'[ERROR] ValueError: bad\rTraceback (most recent call last):\r{space * 2}File "/a/app.py", line 4, in h\r{space * 4}f()'
     )
 
     assert isinstance(record, TextRecord)
@@ -108,14 +126,37 @@ def test_the_rest_of_an_error_whose_message_has_several_lines_is_the_runtimes_to
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "hello", "{", "{}x", '{"a":1', '{"a":NaN}', '{"a":1e999}', "[1]", '"text"', "\x00", "{'a':1}", "[" * 100_000, '{"a":' * 5_000 + "}" * 5_000, '{"a":' + "9" * 5_000 + "}", "\ud800"],
+    [
+        "",
+        " ",
+        "hello",
+        "{",
+        "{}x",
+        '{"a":1',
+        '{"a":NaN}',
+        '{"a":1e999}',
+        "[1]",
+        '"text"',
+        "\x00",
+        "{'a':1}",
+        "[" * 100_000,
+        '{"a":' * 5_000 + "}" * 5_000,
+        '{"a":' + "9" * 5_000 + "}",
+        "\ud800",
+    ],
 )
 def test_what_is_no_json_object_stays_a_text(text):
     assert decode_line(text) == TextRecord(text)
 
 
 def test_a_metric_line_is_metrics():
-    line = {"_aws": {"Timestamp": 1, "CloudWatchMetrics": [{"Namespace": "N", "Dimensions": [[]], "Metrics": [{"Name": "a", "Unit": "Count"}]}]}, "a": 1}
+    line = {
+        "_aws": {
+            "Timestamp": 1,
+            "CloudWatchMetrics": [{"Namespace": "N", "Dimensions": [[]], "Metrics": [{"Name": "a", "Unit": "Count"}]}],
+        },
+        "a": 1,
+    }
 
     record = decode_line(json.dumps(line))
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from aws_lambda_powertools.local.decoding.metrics import Metric, decode_blob, is_blob, totals
 
 garbage = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5),
-    lambda children: st.lists(children, max_size=3)
-    | st.dictionaries(st.sampled_from(["Name", "Unit", "Namespace", "Dimensions", "Metrics", "StorageResolution", "a"]), children),
+    lambda children: (
+        st.lists(children, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["Name", "Unit", "Namespace", "Dimensions", "Metrics", "StorageResolution", "a"]), children
+        )
+    ),
     max_leaves=15,
 )
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import traceback
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from aws_lambda_powertools.local.decoding import Frame, parse_traceback
 from aws_lambda_powertools.local.decoding.tracebacks import is_own_frame
@@ -60,7 +59,7 @@ def test_repeated_frames_of_a_recursion_do_not_stop_it():
 
 
 def test_an_exception_without_message_has_none():
-    [error] = parse_traceback("Traceback (most recent call last):\n  File \"a.py\", line 1, in f\nKeyboardInterrupt")
+    [error] = parse_traceback('Traceback (most recent call last):\n  File "a.py", line 1, in f\nKeyboardInterrupt')
 
     assert (error.type, error.message, error.frames[0].statement) == ("KeyboardInterrupt", "", "")
 

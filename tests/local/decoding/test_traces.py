@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from aws_lambda_powertools.local.decoding import decode_datagram, trace_tree, walk
 
@@ -24,7 +23,9 @@ fields = {
 }
 documents = st.recursive(
     st.fixed_dictionaries({}, optional=fields),
-    lambda children: st.fixed_dictionaries({}, optional={**fields, "subsegments": st.lists(children, max_size=3) | values}),
+    lambda children: st.fixed_dictionaries(
+        {}, optional={**fields, "subsegments": st.lists(children, max_size=3) | values}
+    ),
     max_leaves=6,
 )
 
@@ -44,7 +45,19 @@ def test_a_datagram_is_header_and_document(header):
 
 @pytest.mark.parametrize(
     "datagram",
-    [b"", b"{}", HEADER, HEADER + b"[]", HEADER + b"{", HEADER + b'{"a":NaN}', HEADER + b"\xff{}", b'{"format":"xml","version":1}\n{}', b'{"format":"json","version":2}\n{}', b"\n{}", HEADER + b"T1SAAAA"],
+    [
+        b"",
+        b"{}",
+        HEADER,
+        HEADER + b"[]",
+        HEADER + b"{",
+        HEADER + b'{"a":NaN}',
+        HEADER + b"\xff{}",
+        b'{"format":"xml","version":1}\n{}',
+        b'{"format":"json","version":2}\n{}',
+        b"\n{}",
+        HEADER + b"T1SAAAA",
+    ],
 )
 def test_what_the_daemon_would_not_take_is_none(datagram):
     assert decode_datagram(datagram) is None
@@ -87,7 +100,9 @@ def test_a_chain_of_ten_thousand_is_no_problem():
 
 
 def test_exceptions_and_flags_are_read():
-    cause = {"exceptions": [{"type": "ValueError", "message": "x", "stack": [{"path": "a.py", "line": 3, "label": "f"}]}]}
+    cause = {
+        "exceptions": [{"type": "ValueError", "message": "x", "stack": [{"path": "a.py", "line": 3, "label": "f"}]}]
+    }
     [node] = trace_tree([document("a", fault=True, cause=cause, annotations={"k": 1})])
 
     assert node.fault
@@ -100,7 +115,11 @@ def test_no_documents_whatever_make_it_raise_or_lose_a_node(given_documents):
     nodes = [node for _, node in walk(trace_tree(given_documents))]
 
     assert len({id(node) for node in nodes}) == len(nodes)
-    top = {d["id"] for d in given_documents if isinstance(d.get("id"), str) and isinstance(d.get("name"), str) and type(d.get("start_time")) in (int, float)}
+    top = {
+        d["id"]
+        for d in given_documents
+        if isinstance(d.get("id"), str) and isinstance(d.get("name"), str) and type(d.get("start_time")) in (int, float)
+    }
     assert top <= {node.id for node in nodes}
 
 

@@ -1,5 +1,7 @@
 """Handlers that do what handlers do, well and badly; the tests run them in the real runtime."""
 
+# ruff: noqa: T201  # handlers print
+
 from __future__ import annotations
 
 import json
@@ -133,7 +135,12 @@ async def coroutine(event, context):
 
 
 def metrics(event, context):
-    head = {"Timestamp": 1, "CloudWatchMetrics": [{"Namespace": "Orders", "Dimensions": [["service"]], "Metrics": [{"Name": "Paid", "Unit": "Count"}]}]}
+    head = {
+        "Timestamp": 1,
+        "CloudWatchMetrics": [
+            {"Namespace": "Orders", "Dimensions": [["service"]], "Metrics": [{"Name": "Paid", "Unit": "Count"}]}
+        ],
+    }
     print(json.dumps({"_aws": head, "service": "s", "Paid": event["value"]}))
 
 
@@ -143,7 +150,15 @@ def trace(event, context):
     daemon = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
     daemon.connect((host, int(port)))
     for number in range(event["documents"]):
-        document = {"id": f"{number:016x}", "trace_id": fields["Root"], "parent_id": fields["Parent"], "name": f"step {number}", "start_time": 1.0 + number, "end_time": 2.0 + number, "type": "subsegment"}
+        document = {
+            "id": f"{number:016x}",
+            "trace_id": fields["Root"],
+            "parent_id": fields["Parent"],
+            "name": f"step {number}",
+            "start_time": 1.0 + number,
+            "end_time": 2.0 + number,
+            "type": "subsegment",
+        }
         daemon.send(b'{"format":"json","version":1}\n' + json.dumps(document).encode())
     for _ in range(event.get("garbage", 0)):
         daemon.send(b"garbage")

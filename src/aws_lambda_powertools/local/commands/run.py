@@ -15,8 +15,9 @@ from aws_lambda_powertools.local._events import load_event
 from aws_lambda_powertools.local._explain import explain
 from aws_lambda_powertools.local._function import DEFAULT_MEMORY, DEFAULT_TIMEOUT, Function
 from aws_lambda_powertools.local._handler_path import parse_handler
+from aws_lambda_powertools.local.errors import USAGE, LocalError
 from aws_lambda_powertools.local.runtime import LocalRuntime
-from aws_lambda_powertools.local.stream import InvocationResult, StreamEvent
+from aws_lambda_powertools.local.stream import FunctionError, InvocationResult, StreamEvent
 
 
 @click.command("run", short_help="Run a function in the real Lambda runtime.")
@@ -89,6 +90,9 @@ def _for_people(function: Function, events: Sequence[Any], full: bool) -> int:
     with LocalRuntime(function, screen) as runtime:
         results = list(_results(runtime, events))
     screen.summary(results)
+    failure = _failure_to_load(results[-1])
+    if failure is not None and (explanation := explain(failure, function)).status == USAGE:
+        raise LocalError(explanation.sentence, explanation.hint)
     return _status(results, function)
 
 
@@ -107,8 +111,12 @@ def _results(runtime: LocalRuntime, events: Sequence[Any]) -> Iterator[Invocatio
     for event in events:
         result = runtime.invoke(event)
         yield result
-        if result.initialization is not None and result.initialization.error is not None:
+        if _failure_to_load(result) is not None:
             return
+
+
+def _failure_to_load(result: InvocationResult) -> FunctionError | None:
+    return result.initialization.error if result.initialization is not None else None
 
 
 def _status(results: Sequence[InvocationResult], function: Function) -> int:

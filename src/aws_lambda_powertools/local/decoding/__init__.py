@@ -11,47 +11,25 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from aws_lambda_powertools.local.decoding.lines import (
         Decoder as Decoder,
-    )
-    from aws_lambda_powertools.local.decoding.lines import (
         LogRecord as LogRecord,
-    )
-    from aws_lambda_powertools.local.decoding.lines import (
         MetricRecord as MetricRecord,
-    )
-    from aws_lambda_powertools.local.decoding.lines import (
         TextRecord as TextRecord,
-    )
-    from aws_lambda_powertools.local.decoding.lines import (
         decode_line as decode_line,
     )
     from aws_lambda_powertools.local.decoding.metrics import (
         Metric as Metric,
-    )
-    from aws_lambda_powertools.local.decoding.metrics import (
         MetricTotal as MetricTotal,
-    )
-    from aws_lambda_powertools.local.decoding.metrics import (
         totals as totals,
     )
     from aws_lambda_powertools.local.decoding.tracebacks import (
         ErrorInfo as ErrorInfo,
-    )
-    from aws_lambda_powertools.local.decoding.tracebacks import (
         Frame as Frame,
-    )
-    from aws_lambda_powertools.local.decoding.tracebacks import (
         parse_traceback as parse_traceback,
     )
     from aws_lambda_powertools.local.decoding.traces import (
         TraceNode as TraceNode,
-    )
-    from aws_lambda_powertools.local.decoding.traces import (
         decode_datagram as decode_datagram,
-    )
-    from aws_lambda_powertools.local.decoding.traces import (
         trace_tree as trace_tree,
-    )
-    from aws_lambda_powertools.local.decoding.traces import (
         walk as walk,
     )
 

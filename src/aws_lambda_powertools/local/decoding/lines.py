@@ -40,8 +40,10 @@ _RUNTIME_TEXT = re.compile(
     r"^\[(?P<level>[A-Z]{1,12})\]\t(?P<time>\d{4}-[\d:.TZ-]{1,24})\t(?P<request>[\w-]{0,64})\t(?P<message>.*)$",
     re.DOTALL,
 )
-# What the runtime prints for an exception that left the handler: lines joined by carriage returns.
-_RUNTIME_ERROR = re.compile(r"^\[ERROR\] (?P<type>[\w.]+)(?:: (?P<message>.*?))?\r?(?:Traceback|$)", re.DOTALL)
+# What the runtime prints for an exception that left the handler: lines joined by carriage returns. A line feed in
+# the message begins a new line of output, and what follows it stands there without the head.
+_RUNTIME_ERROR = re.compile(r"^\[ERROR\] (?P<type>[\w.]+)(?:: (?P<message>[^\r]*))?(?:\r|$)")
+_RUNTIME_TRACEBACK = "\rTraceback (most recent call last):"
 _RUNTIME_ERROR_KEYS = {"timestamp", "level", "errorMessage", "errorType", "requestId", "stackTrace"}
 _RUNTIME_WARNING = "LAMBDA_WARNING: Unhandled exception."
 _NO_BREAK_SPACE = "\u00a0"
@@ -177,9 +179,9 @@ def _text(line: str) -> Record:
         return LogRecord(
             _level(found["level"]), found["message"], found["time"], found["request"], by_runtime=by_runtime
         )
-    found = _RUNTIME_ERROR.match(line)
-    if found is not None:
-        lines = line.replace(_NO_BREAK_SPACE, " ").split("\r")
-        error = ErrorInfo(found["type"], found["message"] or "", parse_frames(lines[1:]))
-        return TextRecord(line, (error,), by_runtime=True)
-    return TextRecord(line)
+    head, traceback, frames = line.partition(_RUNTIME_TRACEBACK)
+    found = _RUNTIME_ERROR.match(head)
+    if found is None:
+        return TextRecord(line, by_runtime=bool(traceback))
+    lines = frames.replace(_NO_BREAK_SPACE, " ").lstrip("\r").split("\r")
+    return TextRecord(line, (ErrorInfo(found["type"], found["message"] or "", parse_frames(lines)),), by_runtime=True)

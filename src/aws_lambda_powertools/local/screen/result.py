@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
@@ -15,7 +15,7 @@ from aws_lambda_powertools.local._function import Function
 from aws_lambda_powertools.local.decoding.json_text import as_object, parse
 from aws_lambda_powertools.local.screen.logs import frame_lines
 from aws_lambda_powertools.local.screen.words import cut, safe_json, visible
-from aws_lambda_powertools.local.stream import FunctionError, InitializationEnded, InvocationEnded
+from aws_lambda_powertools.local.stream import FunctionError, InvocationResult
 
 _MOST_LINES = 40
 _LONGEST_LINE = 2_000
@@ -39,24 +39,40 @@ def error_lines(error: FunctionError, function: Function, *, with_frames: bool =
         yield Text(f"  {visible(explanation.hint)}", "dim")
 
 
-def report(
-    ended: InvocationEnded, initialization: InitializationEnded | None, function: Function, trace_id: str
-) -> Text:
-    """The REPORT line that Lambda writes."""
-    parts = [
-        f"REPORT RequestId: {ended.request_id}",
+def report(result: InvocationResult, function: Function, width: int) -> Text:
+    """The REPORT line that Lambda writes, or its INIT_REPORT where there was no more than an initialization."""
+    ended, initialization = result.ended, result.initialization
+    if initialization is not None and initialization.error is not None:
+        head, facts = "INIT_REPORT", _init_facts(initialization.milliseconds, initialization.error.type, ended.status)
+        return _packed(head, facts, width)
+    facts = [
+        f"RequestId: {ended.request_id}",
         f"Duration: {ended.milliseconds:.2f} ms",
         f"Billed Duration: {ended.billed_milliseconds} ms",
         f"Memory Size: {function.memory} MB",
     ]
     if ended.peak_megabytes is not None:
-        parts.append(f"Max Memory Used: {ended.peak_megabytes} MB")
+        facts.append(f"Max Memory Used: {ended.peak_megabytes} MB")
     if initialization is not None:
-        parts.append(f"Init Duration: {initialization.milliseconds:.2f} ms")
-    parts.append(f"XRAY TraceId: {visible(trace_id)}")
+        facts.append(f"Init Duration: {initialization.milliseconds:.2f} ms")
+    facts.append(f"XRAY TraceId: {visible(result.started.trace_id)}")
     if ended.status != "success":
-        parts.append(f"Status: {ended.status}")
-    return Text("  ".join(parts), "dim")
+        facts.append(f"Status: {ended.status}")
+    return _packed("REPORT", facts, width)
+
+
+def _init_facts(milliseconds: float, error_type: str, status: str) -> list[str]:
+    return [f"Init Duration: {milliseconds:.2f} ms", "Phase: init", f"Status: {status}", f"Error Type: {error_type}"]
+
+
+def _packed(head: str, facts: Iterable[str], width: int) -> Text:
+    """As many facts on a line as it has room for; the next line begins below the first fact."""
+    lines = [head]
+    for fact in facts:
+        if len(lines[-1]) + 2 + len(fact) > width and lines[-1].strip() != head:
+            lines.append(" " * len(head))
+        lines[-1] += ("  " if lines[-1].strip() not in ("", head) else " ") + fact
+    return Text("\n".join(lines), "dim")
 
 
 def _web_response(response: dict[str, Any], width: int) -> Text:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Sequence
+from typing import IO, Any, cast
 
 from rich.console import Console
 from rich.padding import Padding
@@ -12,9 +14,11 @@ from rich.rule import Rule
 from rich.text import Text
 
 from aws_lambda_powertools.local import stream
+from aws_lambda_powertools.local._explain import explain
 from aws_lambda_powertools.local._function import Function
 from aws_lambda_powertools.local._triggers import describe
 from aws_lambda_powertools.local.decoding.traces import TraceNode, errors_of, trace_tree
+from aws_lambda_powertools.local.errors import USAGE
 from aws_lambda_powertools.local.runtime import INITIALIZATION_SECONDS
 from aws_lambda_powertools.local.screen.logs import LogView
 from aws_lambda_powertools.local.screen.metrics import metrics_table
@@ -27,8 +31,23 @@ WIDTH_OF_FILES = 120
 
 def terminal() -> Console:
     """Standard output: colours and its own width for a terminal, neither for a file or a pipe."""
-    width = None if sys.stdout.isatty() or os.environ.get("COLUMNS") else WIDTH_OF_FILES
-    return Console(highlight=False, width=width, soft_wrap=False)
+    if sys.stdout.isatty():
+        return Console(highlight=False)
+    width = None if os.environ.get("COLUMNS") else WIDTH_OF_FILES
+    return Console(file=cast("IO[str]", _WithoutTrailingBlanks(sys.stdout)), highlight=False, width=width)
+
+
+class _WithoutTrailingBlanks:
+    """A text stream for files: what rich writes to fill columns up to the right edge is left out."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        return self._stream.write(re.sub(r"[ \t]+(?=\n)", "", text))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
 
 
 class Screen:
@@ -62,9 +81,12 @@ class Screen:
         if self._open is not None:
             self._open(event)
         match event:
-            case stream.InvocationStarted():
-                self._heading(event)
+            case stream.InvocationStarted(cold=False):
+                self._heading()
+            case stream.InitializationEnded(error=None):
+                self._heading()
             case stream.LogLine() if not event.record.by_runtime:
+                self._heading()
                 self.console.print(self._logs.render(event))
             case stream.Problem():
                 self._note(event.text)
@@ -89,14 +111,22 @@ class Screen:
     def _log_view(self) -> LogView:
         return LogView(self._function.handler.root, full=self._full)
 
-    def _heading(self, event: stream.InvocationStarted) -> None:
-        title = Text(visible(describe(event.event)), "bold")
-        title.append("  cold start" if event.cold else "", "not bold cyan")
+    def _heading(self) -> None:
+        """Before the first thing that an invocation shows; a handler that was misspelt shows nothing."""
+        started, self._started = self._started, None
+        if started is None:
+            return
+        title = Text(visible(describe(started.event)), "bold")
+        title.append("  cold start" if started.cold else "", "not bold cyan")
         self.console.print()
         self.console.print(Rule(title, align="left", style="dim"))
 
     def _end(self, result: stream.InvocationResult) -> None:
         width = self.console.width
+        failure = result.initialization.error if result.initialization is not None else None
+        if failure is not None and explain(failure, self._function).status == USAGE:
+            return  # a handler that is not there; the command says it, on standard error
+        self._heading()
         if result.error is not None:
             shown = any((result.error.type, result.error.message) == error for error in self._logs.shown_errors)
             for line in error_lines(result.error, self._function, with_frames=not shown):
@@ -110,7 +140,7 @@ class Screen:
             self._section("trace", waterfall([facade(result, self._function)], width - 2))
         if self._show_reports:
             self.console.print()
-            self.console.print(report(result.ended, result.initialization, self._function, result.started.trace_id))
+            self.console.print(report(result, self._function, width))
 
     def _section(self, name: str, content: object) -> None:
         self.console.print(Text(f"\n{name}", "dim"))
@@ -126,6 +156,7 @@ class Screen:
             self._note(f"Lambda would have ended the initialization after {INITIALIZATION_SECONDS:.0f} s.")
 
     def _note(self, text: str) -> None:
+        self._heading()
         self.console.print(Text("! ", "bold yellow").append(visible(text), "yellow"))
 
 
