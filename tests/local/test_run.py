@@ -196,11 +196,11 @@ def test_a_handler_that_is_not_there_is_a_usage_error_said_once(run, handler, st
             1,
             [
                 "✗ missing_package.py can't be imported: No module named 'no_such_package_at_all'",
-                "missing_package.py:1 in <module>  import no_such",
+                "missing_package.py:3 in <module>  import no_such",
                 "INIT_REPORT Init Duration: ",
             ],
         ),
-        (path("handler", "broken/indirect.py"), 1, ["indirect.py:3 in <module>", "missing_package.py:1 in <module>"]),
+        (path("handler", "broken/indirect.py"), 1, ["indirect.py:3 in <module>", "missing_package.py:3 in <module>"]),
         (
             path("handler", "broken/raises.py"),
             1,

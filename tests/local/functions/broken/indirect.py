@@ -1,3 +1,3 @@
 """Fails one level down."""
 
-from missing_package import x  # noqa: F401
+from missing_package import anything  # noqa: F401
