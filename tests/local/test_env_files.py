@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from aws_lambda_powertools.local import LocalError
-from aws_lambda_powertools.local._env_files import parse_assignments, read_env_file
+from aws_lambda_powertools.local.env_files import parse_assignments, read_env_file
 
 
 def test_values_may_hold_anything_after_the_first_equals_sign():

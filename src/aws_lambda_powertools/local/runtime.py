@@ -118,6 +118,11 @@ class LocalRuntime:
                 self._request_id, self._phase = "", "idle"
             return recorder.result()
 
+    @property
+    def invocations(self) -> int:
+        """How many there were."""
+        return self._number
+
     def close(self) -> None:
         """Stop the process; what it still writes is told to the listener."""
         if self._sandbox is not None:

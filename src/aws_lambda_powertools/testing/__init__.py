@@ -8,8 +8,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from aws_lambda_powertools.testing.contexts import (
         LambdaContextFactory as LambdaContextFactory,
-    )
-    from aws_lambda_powertools.testing.contexts import (
         lambda_context as lambda_context,
     )
     from aws_lambda_powertools.testing.runtime import run_in_runtime as run_in_runtime

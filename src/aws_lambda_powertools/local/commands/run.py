@@ -10,11 +10,11 @@ from typing import Any, NoReturn
 
 import click
 
-from aws_lambda_powertools.local._env_files import parse_assignments, read_env_file
 from aws_lambda_powertools.local._events import load_event
 from aws_lambda_powertools.local._explain import explain
 from aws_lambda_powertools.local._function import DEFAULT_MEMORY, DEFAULT_TIMEOUT, Function
 from aws_lambda_powertools.local._handler_path import parse_handler
+from aws_lambda_powertools.local.env_files import parse_assignments, read_env_file
 from aws_lambda_powertools.local.errors import USAGE, LocalError
 from aws_lambda_powertools.local.runtime import LocalRuntime
 from aws_lambda_powertools.local.stream import FunctionError, InvocationResult, StreamEvent

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -23,8 +22,6 @@ LEVEL_STYLES = {
     "ERROR": "red",
     "CRITICAL": "bold red",
 }
-INDENT = 23
-"""Where messages begin: behind the time (12), the level (8) and the blanks around them."""
 
 _LONGEST_VALUE = 72
 _LONGEST_TEXT = 4_000
@@ -80,11 +77,13 @@ class LogView:
         return row
 
     def _structured(self, record: LogRecord) -> Text:
-        text = Text(_message(record.message), LEVEL_STYLES.get(record.level, "") if record.level != "INFO" else "")
+        text = Text.assemble(
+            (_message(record.message), LEVEL_STYLES.get(record.level, "") if record.level != "INFO" else "")
+        )
         for key, value in self._news(record.data if self._full else record.keys):
             text.append("  ")
             text.append(f"{visible(key)}=", "dim")
-            text.append(value, "not dim")
+            text.append(value)
         return text
 
     def _news(self, keys: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
@@ -101,7 +100,7 @@ class LogView:
 
 def error_view(error: ErrorInfo, root: str) -> Text:
     """An exception: type and message, then its frames with those of libraries folded into counts."""
-    text = Text(error.type, "bold red")
+    text = Text.assemble((error.type, "bold red"))
     if error.message:
         text.append(f": {cut(visible(error.message), _LONGEST_TEXT)}", "red")
     for line in frame_lines(error.frames, root):
@@ -156,8 +155,3 @@ def _message(message: Any) -> str:
 
 def _clock(at: float) -> str:
     return datetime.fromtimestamp(at).astimezone().strftime("%H:%M:%S.%f")[:12]
-
-
-def indented(renderable: Any) -> Padding:
-    """Below the messages."""
-    return Padding(renderable, (0, 0, 0, INDENT - 1))

@@ -41,6 +41,8 @@ def metrics_table(metrics: Iterable[Metric]) -> Table:
 def _values(values: Sequence[float]) -> str:
     if len(values) == 1:
         return ""
+    if len(set(values)) == 1:
+        return f"{len(values)} x {number(values[0])}"
     if len(values) <= _MOST_SHOWN:
         return " + ".join(map(number, values))
     return f"{len(values)} from {number(min(values))} to {number(max(values))}"

@@ -8,6 +8,7 @@ from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
 
+from rich.table import Table
 from rich.text import Text
 
 from aws_lambda_powertools.local._explain import explain
@@ -18,20 +19,23 @@ from aws_lambda_powertools.local.screen.words import cut, safe_json, visible
 from aws_lambda_powertools.local.stream import FunctionError, InvocationResult
 
 _MOST_LINES = 40
+_MOST_COMPACT_LINES = 3
 _LONGEST_LINE = 2_000
 
 
-def response_view(response: Any, width: int) -> Text:
+def response_view(response: Any, width: int) -> Table:
     """The response: of a web API its status and decoded body, of all else its JSON."""
-    if isinstance(as_object(response).get("statusCode"), int):
-        return _web_response(as_object(response), width)
-    return Text("→ ", "green").append_text(_value(response, width - 2))
+    fields = as_object(response)
+    text = _web_response(fields, width) if isinstance(fields.get("statusCode"), int) else _value(response, width)
+    row = Table.grid(padding=(0, 1))
+    row.add_row(Text("→", "green"), text)
+    return row
 
 
 def error_lines(error: FunctionError, function: Function, *, with_frames: bool = True) -> Iterator[Text]:
     """What went wrong, where, and what to do."""
     explanation = explain(error, function)
-    yield Text("✗ ", "bold red").append(cut(visible(explanation.sentence), _LONGEST_LINE), "red")
+    yield Text.assemble(("✗ ", "bold red"), (cut(visible(explanation.sentence), _LONGEST_LINE), "red"))
     if with_frames:
         for line in frame_lines(explanation.frames, function.handler.root):
             yield Text("  ").append_text(line)
@@ -77,11 +81,11 @@ def _packed(head: str, facts: Iterable[str], width: int) -> Text:
 
 def _web_response(response: dict[str, Any], width: int) -> Text:
     status = response["statusCode"]
-    text = Text("→ ", "green")
-    text.append(f"{status} {_phrase(status)} ".replace("  ", " "), _status_style(status))
+    text = Text.assemble((f"{status} {_phrase(status)}".strip(), _status_style(status)))
     body = response.get("body")
     if body is None or body == "":
         return text
+    text.append(" ")
     if response.get("isBase64Encoded"):
         return text.append(f"{len(str(body))} characters of base64", "dim")
     if isinstance(body, str):
@@ -109,7 +113,8 @@ def _value(value: Any, width: int) -> Text:
         lines = visible(value).splitlines() or [""]
     else:
         compact = safe_json(value)
-        lines = [compact] if len(compact) <= width else visible(_indented(value)).splitlines()
+        is_short = len(compact) <= width * _MOST_COMPACT_LINES
+        lines = [compact] if is_short else visible(_indented(value)).splitlines()
     text = Text("\n".join(cut(line, _LONGEST_LINE) for line in lines[:_MOST_LINES]))
     if len(lines) > _MOST_LINES:
         text.append(f"\n… {len(lines) - _MOST_LINES} more lines (--json prints all)", "dim")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import IO, Any, cast
 
 from rich.console import Console
@@ -102,11 +102,23 @@ class Screen:
             return
         times = sorted(result.ended.milliseconds for result in results)
         failed = sum(result.status != "success" for result in results)
-        text = Text(f"\n{len(results)} invocations", "bold")
+        text = Text.assemble((f"\n{len(results)} invocations", "bold"))
         text.append(f"  {failed} failed" if failed else "  none failed", "red" if failed else "green")
         middle = duration(times[len(times) // 2])
         text.append(f"  duration {duration(times[0])} to {duration(times[-1])}, median {middle}", "dim")
         self.console.print(text)
+
+    def say(self, sentence: str) -> None:
+        """A sentence of whoever tells the story."""
+        self.console.print(Text(f"\n{sentence}", "italic"))
+
+    def metrics(self, results: Iterable[stream.InvocationResult], name: str = "metrics") -> None:
+        """The metrics of some invocations, added up."""
+        self._section(name, metrics_table([metric for result in results for metric in result.metrics]))
+
+    def trace(self, result: stream.InvocationResult, name: str = "trace") -> None:
+        """The waterfall of an invocation."""
+        self._section(name, waterfall([facade(result, self._function)], self.console.width - 2))
 
     def _log_view(self) -> LogView:
         return LogView(self._function.handler.root, full=self._full)
@@ -116,8 +128,9 @@ class Screen:
         started, self._started = self._started, None
         if started is None:
             return
-        title = Text(visible(describe(started.event)), "bold")
-        title.append("  cold start" if started.cold else "", "not bold cyan")
+        title = Text.assemble(
+            (visible(describe(started.event)), "bold"), ("  cold start" if started.cold else "", "cyan")
+        )
         self.console.print()
         self.console.print(Rule(title, align="left", style="dim"))
 
@@ -135,9 +148,9 @@ class Screen:
             self.console.print(response_view(result.response, width))
         self._limits(result)
         if self._show_metrics and result.metrics:
-            self._section("metrics", metrics_table(result.metrics))
+            self.metrics([result])
         if self._show_trace and result.documents:
-            self._section("trace", waterfall([facade(result, self._function)], width - 2))
+            self.trace(result)
         if self._show_reports:
             self.console.print()
             self.console.print(report(result, self._function, width))
@@ -157,7 +170,7 @@ class Screen:
 
     def _note(self, text: str) -> None:
         self._heading()
-        self.console.print(Text("! ", "bold yellow").append(visible(text), "yellow"))
+        self.console.print(Text.assemble(("! ", "bold yellow"), (visible(text), "yellow")))
 
 
 def facade(result: stream.InvocationResult, function: Function) -> TraceNode:

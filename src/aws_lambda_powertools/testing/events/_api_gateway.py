@@ -49,6 +49,7 @@ def api_gateway_rest(
     stage: str = "prod",
     stage_variables: Mapping[str, str] | None = None,
     source_ip: str = _SOURCE_IP,
+    request_id: str = _REQUEST_ID,
 ) -> dict[str, Any]:
     """A request to a REST API with Lambda proxy integration.
 
@@ -77,7 +78,13 @@ def api_gateway_rest(
         "multiValueQueryStringParameters": all_query or None,
         "pathParameters": parameters or None,
         "stageVariables": dict(stage_variables) if stage_variables else None,
-        "requestContext": _request_context(method.upper(), path, resource, claims, stage, source_ip),
+        "requestContext": {
+            **_request_context(method.upper(), resource, claims),
+            "identity": {**dict.fromkeys(_NO_IDENTITY), "sourceIp": source_ip, "userAgent": _USER_AGENT},
+            "path": f"/{stage}{path}",
+            "requestId": request_id,
+            "stage": stage,
+        },
         "body": b64encode(body).decode() if isinstance(body, bytes) else body,
         "isBase64Encoded": isinstance(body, bytes),
     }
@@ -95,10 +102,8 @@ def _default_headers(source_ip: str) -> dict[str, str]:
     }
 
 
-def _request_context(
-    method: str, path: str, resource: str, claims: Mapping[str, Any] | None, stage: str, source_ip: str
-) -> dict[str, Any]:
-    context = {
+def _request_context(method: str, resource: str, claims: Mapping[str, Any] | None) -> dict[str, Any]:
+    context: dict[str, Any] = {
         "accountId": _ACCOUNT,
         "apiId": _API_ID,
         "deploymentId": "d1e2f3",
@@ -106,15 +111,11 @@ def _request_context(
         "domainPrefix": _API_ID,
         "extendedRequestId": "XkD4pGm2IAMFh3Q=",
         "httpMethod": method,
-        "identity": {**dict.fromkeys(_NO_IDENTITY), "sourceIp": source_ip, "userAgent": _USER_AGENT},
-        "path": f"/{stage}{path}",
         "protocol": "HTTP/1.1",
-        "requestId": _REQUEST_ID,
         "requestTime": _TIME,
         "requestTimeEpoch": _TIME_EPOCH,
         "resourceId": "abc123",
         "resourcePath": resource,
-        "stage": stage,
     }
     if claims is not None:
         context["authorizer"] = {"claims": dict(claims)}
