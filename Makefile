@@ -25,9 +25,10 @@ demo: python ## Play the example service in the real Lambda runtime, on this mac
 	@$(SETUP) test
 	@$(BIN)/python examples/orders/demo.py $(ARGS)
 
-dev: python ## Run the example service behind a local console
+dev: python ## Send one order to the example service in the real Lambda runtime
 	@$(SETUP) test
-	@$(BIN)/powertools dev examples/orders/api.py:lambda_handler $(ARGS)
+	@$(BIN)/powertools run examples/orders/api.py:lambda_handler --env-file examples/orders/function.env \
+		--event examples/orders/new_order.json $(ARGS)
 
 test: python ## Unit, architecture and example tests; no service needed
 	@$(SETUP) test
