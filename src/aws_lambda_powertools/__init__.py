@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 from aws_lambda_powertools._core.exports import lazy_exports
 from aws_lambda_powertools._core.version import __version__ as __version__
@@ -28,3 +29,8 @@ if os.environ.get("POWERTOOLS_DEBUG"):
     from aws_lambda_powertools._core.debug import set_package_logger_handler
 
     set_package_logger_handler()
+
+if "botocore" in sys.modules:  # importing it only for a header would cost everybody its import
+    from aws_lambda_powertools._core.aws import mark_every_session
+
+    mark_every_session()

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import logging
 import sys
-from logging import DEBUG
 
 from aws_lambda_powertools._core import environment
 from aws_lambda_powertools._core.notices import warn
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
     from typing import IO
 
 PACKAGE = "aws_lambda_powertools"
+
+DEBUG = logging.DEBUG
 
 FORMAT = "%(asctime)s %(name)s [%(levelname)s] %(message)s"
 

@@ -175,7 +175,8 @@ def _provider() -> BaseProvider:
     """The tracing backend that the function's Tracer uses."""
     from aws_lambda_powertools.tracing.tracer import Tracer
 
-    return Tracer(auto_patch=False).provider
+    provider: BaseProvider = Tracer(auto_patch=False).provider
+    return provider
 
 
 def _talkative(middleware: Middleware) -> Middleware:

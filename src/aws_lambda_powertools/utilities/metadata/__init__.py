@@ -8,8 +8,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.metadata._record import LambdaMetadata as LambdaMetadata
     from aws_lambda_powertools.utilities.metadata.exceptions import LambdaMetadataError as LambdaMetadataError
-    from aws_lambda_powertools.utilities.metadata.lambda_metadata import clear_metadata_cache as clear_metadata_cache
-    from aws_lambda_powertools.utilities.metadata.lambda_metadata import get_lambda_metadata as get_lambda_metadata
+    from aws_lambda_powertools.utilities.metadata.lambda_metadata import (
+        clear_metadata_cache as clear_metadata_cache,
+        get_lambda_metadata as get_lambda_metadata,
+    )
 
 __getattr__, __dir__, __all__ = lazy_exports(
     __name__,
