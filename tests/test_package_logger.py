@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 import pytest
+from fresh_interpreter import SOURCE
 
 from aws_lambda_powertools._core import debug
 from aws_lambda_powertools.package_logger import set_package_logger, set_package_logger_handler
@@ -111,7 +112,7 @@ def test_the_variable_works_when_the_package_is_imported(value, shown):
     )
     child = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", code],
-        env={"POWERTOOLS_DEBUG": value},
+        env={"POWERTOOLS_DEBUG": value, "PYTHONPATH": str(SOURCE)},
         capture_output=True,
         text=True,
         check=True,

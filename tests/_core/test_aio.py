@@ -7,10 +7,9 @@ import subprocess
 import sys
 import threading
 from contextvars import ContextVar
-from pathlib import Path
 
 import pytest
-from fresh_interpreter import loaded_by
+from fresh_interpreter import SOURCE, loaded_by
 
 from aws_lambda_powertools._core import aio
 
@@ -180,10 +179,9 @@ assert aio.run(in_thread()) == 5
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs fork")
 def test_after_a_fork_both_processes_have_a_loop_that_works():
-    source = Path(aio.__file__).parents[2]
     child = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", FORK],
-        env={"PYTHONPATH": str(source)},
+        env={"PYTHONPATH": str(SOURCE)},
         capture_output=True,
         text=True,
         timeout=30,
