@@ -39,9 +39,12 @@ def test_a_dictionary_forgets_what_was_not_used_for_longest():
     assert cache.get("first") == 1
     cache["third"] = 3
     assert list(cache) == ["first", "third"]
-    cache["first"] = 0
+    assert cache["first"] == 1
     cache["fourth"] = 4
-    assert dict(cache) == {"first": 0, "fourth": 4}
+    assert list(cache) == ["first", "fourth"]
+    cache["first"] = 0
+    cache["fifth"] = 5
+    assert list(cache.items()) == [("first", 0), ("fifth", 5)]
 
 
 def test_a_dictionary_that_forgets_has_defaults():

@@ -14,11 +14,16 @@ else:
 
 
 class LRUDict(Base):
-    """A dictionary of at most `max_items`; reading with `get` or writing makes an item the youngest."""
+    """A dictionary of at most `max_items`; reading or writing an item makes it the youngest."""
 
     def __init__(self, max_items: int = 1024, *args: Any, **kwargs: Any) -> None:
         self.max_items = max_items
         super().__init__(*args, **kwargs)
+
+    def __getitem__(self, key: Any) -> Any:
+        value = super().__getitem__(key)
+        self.move_to_end(key)
+        return value
 
     def __setitem__(self, key: Any, value: Any) -> None:
         super().__setitem__(key, value)
@@ -30,5 +35,4 @@ class LRUDict(Base):
         """The item, which becomes the youngest; the default when there is none."""
         if key not in self:
             return default
-        self.move_to_end(key)
         return self[key]
