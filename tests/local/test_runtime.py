@@ -17,7 +17,9 @@ from aws_lambda_powertools.local.stream import (
     InvocationEnded,
     InvocationStarted,
     LogLine,
+    Recorder,
     RuntimeStopped,
+    TraceDocument,
 )
 from aws_lambda_powertools.testing import run_in_runtime
 
@@ -312,6 +314,37 @@ def test_the_listener_hears_everything_in_order_and_the_end_of_the_process():
     assert not is_running(heard[1].process_id)
 
 
+@pytest.mark.parametrize("pause", [0, 0.002, 0.01])
+def test_a_process_that_ends_between_invocations_is_replaced(pause):
+    heard = []
+    with LocalRuntime(Function(parse_handler(path("leave_later")), timeout=5), heard.append) as runtime:
+        runtime.invoke(pause)
+        time.sleep(pause + 0.1)
+        after = runtime.invoke(60)
+
+    assert after.status == "success"
+    assert after.cold_start
+    assert next(event.code for event in heard if isinstance(event, RuntimeStopped)) == 5
+
+
+def test_a_process_that_ends_at_any_moment_never_makes_the_next_invocation_hang():
+    with LocalRuntime(Function(parse_handler(path("leave_later")), timeout=5)) as runtime:
+        statuses = [runtime.invoke(pause / 2000) for pause in range(12)]
+
+    assert {result.status for result in statuses} <= {"success", "error"}
+    assert all(result.ended.milliseconds < 4000 for result in statuses)
+
+
+def test_documents_that_come_late_are_told_but_belong_to_their_own_invocation():
+    recorder = Recorder()
+    started = InvocationStarted("r-2", 2, {}, "1-b", "s", 0.0, cold=False)
+    ended = InvocationEnded("r-2", "success", None, None, 1.0, 1, None, 0.0)
+    for event in (started, TraceDocument("r-1", {"id": "late"}, 0.0), TraceDocument("r-2", {"id": "own"}, 0.0), ended):
+        recorder(event)
+
+    assert recorder.result().documents == ({"id": "own"},)
+
+
 def test_a_listener_that_fails_leaves_no_process_behind():
     processes = []
 
@@ -347,6 +380,15 @@ def test_an_event_that_is_no_json_is_refused_by_name(event):
         pytest.raises(LocalError, match="event can't be sent"),
     ):
         runtime.invoke(event)
+
+
+@pytest.mark.parametrize("name", ["client_context", "cognito_identity"])
+def test_a_header_that_is_no_json_is_refused_by_name(name):
+    with (
+        LocalRuntime(Function(parse_handler(path("echo")))) as runtime,
+        pytest.raises(LocalError, match=name.replace("_", " ")[2:]),
+    ):
+        runtime.invoke({}, **{name: {"a": object()}})
 
 
 @pytest.mark.parametrize("tenant", ["", "a\r\nX: y", "x" * 257, "ü;"])

@@ -124,8 +124,11 @@ class Sandbox:
     def stop(self) -> int:
         """End the process; one that handles SIGTERM gets a moment for its clean-up. The exit status is returned."""
         self._signal(signal.SIGTERM)
-        self._gone.wait(GRACE_SECONDS)
-        return self.kill()
+        try:
+            self._gone.wait(GRACE_SECONDS)
+        finally:  # an impatient second Ctrl-C must not leave the process behind
+            code = self.kill()
+        return code
 
     def last_messages(self) -> list[Message]:
         """What the ended process has left behind; closes everything that belonged to it."""

@@ -13,6 +13,7 @@ import json
 import math
 import os
 import re
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import Lock
@@ -20,18 +21,11 @@ from time import perf_counter, time
 from typing import Any
 from uuid import uuid4
 
-from aws_lambda_powertools.local import stream
+from aws_lambda_powertools.local import _failures, stream
 from aws_lambda_powertools.local._function import Function
 from aws_lambda_powertools.local._import_trace import import_traceback
 from aws_lambda_powertools.local._output import Datagram, Drained, Line
-from aws_lambda_powertools.local._runtime_api import (
-    MOST_RESPONSE_BYTES,
-    Answered,
-    Delivery,
-    InitializationFailed,
-    Raised,
-    Ready,
-)
+from aws_lambda_powertools.local._runtime_api import Answered, Delivery, InitializationFailed, Raised, Ready
 from aws_lambda_powertools.local._sandbox import Exited, Message, Sandbox
 from aws_lambda_powertools.local.decoding import json_text
 from aws_lambda_powertools.local.decoding.lines import Decoder, MetricRecord, Record
@@ -60,6 +54,16 @@ class _Call:
     segment_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What became of an invocation."""
+
+    milliseconds: float
+    peak_megabytes: int | None = None
+    response: Any = None
+    error: stream.FunctionError | None = None
+
+
 def _ignore(_: stream.StreamEvent) -> None:
     """Nobody listens."""
 
@@ -78,6 +82,7 @@ class LocalRuntime:
         self._recorder: stream.Recorder | None = None
         self._sandbox: Sandbox | None = None
         self._ready: Ready | None = None
+        self._pending: deque[Message] = deque()  # what came while the output was drained
         self._decoders = {"stdout": Decoder(), "stderr": Decoder()}
         self._phase: stream.Phase = "idle"
         self._request_id = ""
@@ -113,6 +118,9 @@ class LocalRuntime:
             recorder = self._recorder = stream.Recorder()
             try:
                 self._invoke(call)
+            except BaseException:
+                self._abandon()  # interrupted, or the listener failed: nobody knows what the process is doing now
+                raise
             finally:
                 self._recorder = None
                 self._request_id, self._phase = "", "idle"
@@ -152,9 +160,9 @@ class LocalRuntime:
             "Lambda-Runtime-Trace-Id": header.replace("\r", "").replace("\n", ""),
         }
         if client_context is not None:
-            headers["Lambda-Runtime-Client-Context"] = json.dumps(client_context)
+            headers["Lambda-Runtime-Client-Context"] = _ascii_json(client_context, "client context")
         if cognito_identity is not None:
-            headers["Lambda-Runtime-Cognito-Identity"] = json.dumps(cognito_identity)
+            headers["Lambda-Runtime-Cognito-Identity"] = _ascii_json(cognito_identity, "Cognito identity")
         if tenant_id is not None:
             headers["Lambda-Runtime-Aws-Tenant-Id"] = tenant_id
         trace_id, segment_id = fields.get("Root", ""), fields.get("Parent", segment_id)
@@ -166,15 +174,28 @@ class LocalRuntime:
         cold = self._sandbox is None
         self._emit(
             stream.InvocationStarted(
-                call.request_id, call.number, call.event, call.trace_id, call.segment_id, time(), cold
+                call.request_id, call.number, call.event, call.trace_id, call.segment_id, self._began, cold
             )
         )
         initialization = self._initialize() if cold else None
         if initialization is not None and initialization.error is not None:
-            milliseconds, status, error = 0.0, _status_of(initialization.error), initialization.error
-            self._end(call, status, None, error, milliseconds, None, initialization)
-            return
-        self._run(call, initialization)
+            outcome = _Outcome(0.0, error=initialization.error)
+        else:
+            outcome = self._run(call)
+        # Since August 2025 the initialization is billed like the invocation.
+        billed = math.ceil(outcome.milliseconds + (initialization.milliseconds if initialization else 0))
+        self._emit(
+            stream.InvocationEnded(
+                request_id=call.request_id,
+                status="success" if outcome.error is None else _failures.status_of(outcome.error),
+                response=outcome.response,
+                error=outcome.error,
+                milliseconds=outcome.milliseconds,
+                billed_milliseconds=billed,
+                peak_megabytes=outcome.peak_megabytes,
+                began=self._began,
+            )
+        )
 
     def _initialize(self) -> stream.InitializationEnded:
         """Start a process and wait until it asks for its first event."""
@@ -186,60 +207,52 @@ class LocalRuntime:
         error: stream.FunctionError | None = None
         ended = perf_counter()
         match message:
-            case Ready(at=at):
-                ended = at
+            case Ready(at=ended):
                 self._ready = message
                 self._drain()
-            case InitializationFailed(body=body, at=at):
-                ended = at
-                error = self._with_traceback(_function_error(body, "{}"))
+            case InitializationFailed(body=body, at=ended):
+                error = self._with_traceback(_failures.reported(body))
                 self._wait(perf_counter() + _NEXT_SECONDS)  # it reports, then exits
                 self._stop(sandbox.kill())
-            case Exited(code=code, at=at):
-                ended = at
-                error = _exit_error(self._request_id, code)
+            case Exited(code=code, at=ended):
+                error = _failures.exited(self._request_id, code)
                 self._stop(code)
             case _:
-                error = _timeout_error(self._request_id, limit)
+                error = _failures.timed_out(self._request_id, limit)
                 self._stop(sandbox.kill())
         result = stream.InitializationEnded(self._request_id, _milliseconds(sandbox.started, ended), error)
         self._emit(result)
         return result
 
-    def _run(self, call: _Call, initialization: stream.InitializationEnded | None) -> None:
+    def _run(self, call: _Call) -> _Outcome:
         """Give the event to the waiting process, and wait for what becomes of it."""
         sandbox, ready = self._sandbox, self._ready
         if sandbox is None or ready is None:
             raise RuntimeError("No runtime process is waiting for an event.")
-        self._phase, self._ready = "invoke", None
-        self._began = time()
-        deadline_ms = int((self._began + self.function.timeout) * 1000)
-        headers = {**call.headers, "Lambda-Runtime-Deadline-Ms": str(deadline_ms)}
+        self._phase, self._ready, self._began = "invoke", None, time()
+        timeout = self.function.timeout
+        headers = {**call.headers, "Lambda-Runtime-Deadline-Ms": str(int((self._began + timeout) * 1000))}
         began = perf_counter()
         ready.deliver(Delivery(call.request_id, headers, call.body))
-        message = self._wait(began + self.function.timeout)
+        message = self._wait(began + timeout)
         peak = sandbox.peak_megabytes()
         match message:
-            case Answered(at=at, refused=True):
-                error = _too_large_error()
+            case Answered(refused=True, at=at):
+                outcome = _Outcome(_milliseconds(began, at), peak, error=_failures.too_large())
                 self._settle(sandbox)
-                self._end(call, "error", None, error, _milliseconds(began, at), peak, initialization)
             case Answered(body=body, content_type=content_type, at=at):
-                response = self._response(body, content_type)
+                outcome = _Outcome(_milliseconds(began, at), peak, self._response(body, content_type))
                 self._settle(sandbox)
-                self._end(call, "success", response, None, _milliseconds(began, at), peak, initialization)
             case Raised(body=body, cause=cause, at=at):
+                outcome = _Outcome(_milliseconds(began, at), peak, error=_failures.reported(body, cause))
                 self._settle(sandbox)
-                error = _function_error(body, cause)
-                self._end(call, "error", None, error, _milliseconds(began, at), peak, initialization)
             case Exited(code=code, at=at):
+                outcome = _Outcome(_milliseconds(began, at), peak, error=_failures.exited(call.request_id, code))
                 self._stop(code)
-                error = _exit_error(call.request_id, code)
-                self._end(call, "error", None, error, _milliseconds(began, at), peak, initialization)
             case _:
+                outcome = _Outcome(timeout * 1000, peak, error=_failures.timed_out(call.request_id, timeout))
                 self._stop(sandbox.kill())
-                error = _timeout_error(call.request_id, self.function.timeout)
-                self._end(call, "timeout", None, error, self.function.timeout * 1000, peak, initialization)
+        return outcome
 
     def _settle(self, sandbox: Sandbox) -> None:
         """An invocation ends when the runtime asks for the next event: until then its output belongs to this one."""
@@ -252,25 +265,10 @@ class LocalRuntime:
         else:
             self._stop(sandbox.kill())
 
-    def _end(
-        self,
-        call: _Call,
-        status: stream.Status,
-        response: Any,
-        error: stream.FunctionError | None,
-        milliseconds: float,
-        peak: int | None,
-        initialization: stream.InitializationEnded | None,
-    ) -> None:
-        # Since August 2025 the initialization is billed like the invocation.
-        billed = math.ceil(milliseconds + (initialization.milliseconds if initialization else 0))
-        self._emit(
-            stream.InvocationEnded(call.request_id, status, response, error, milliseconds, billed, peak, self._began)
-        )
-
     def _stop(self, code: int) -> None:
         """Take leave of a process that is gone."""
         sandbox, self._sandbox, self._ready = self._sandbox, None, None
+        self._pending.clear()
         if sandbox is None:
             return
         for message in sandbox.last_messages():
@@ -278,10 +276,19 @@ class LocalRuntime:
         self._flush_decoders()
         self._emit(stream.RuntimeStopped(code, time()))
 
+    def _abandon(self) -> None:
+        sandbox, self._sandbox, self._ready = self._sandbox, None, None
+        self._pending.clear()
+        if sandbox is not None:
+            sandbox.stop()
+            sandbox.last_messages()
+
     # --- messages ----------------------------------------------------------------------------------------------
 
     def _wait(self, deadline: float) -> Message | None:
         """The next message that is more than output; None after the deadline. Output is told on the way."""
+        if self._pending:
+            return self._pending.popleft()
         while self._sandbox is not None:
             message = self._sandbox.get(deadline)
             if message is None or not self._output(message):
@@ -304,7 +311,8 @@ class LocalRuntime:
         while (message := self._sandbox.get(deadline)) is not None:
             if isinstance(message, Drained) and message.ticket == ticket:
                 break
-            self._output(message)
+            if not self._output(message):
+                self._pending.append(message)
         self._flush_decoders()
 
     def _output(self, message: Message) -> bool:
@@ -377,54 +385,18 @@ class LocalRuntime:
 
 
 def _event_body(event: Any) -> bytes:
+    text = _ascii_json(event, "event")
     try:
-        return json.dumps(event, ensure_ascii=False, allow_nan=False).encode()
+        return json.dumps(event, ensure_ascii=False).encode()
     except UnicodeEncodeError:
-        return json.dumps(event).encode()  # lone surrogates travel as escapes
+        return text.encode()  # lone surrogates travel as escapes
+
+
+def _ascii_json(value: Any, name: str) -> str:
+    try:
+        return json.dumps(value, allow_nan=False)
     except (TypeError, ValueError, RecursionError) as error:
-        raise LocalError(f"The event can't be sent as JSON: {error}.") from error
-
-
-def _function_error(body: bytes, cause: str) -> stream.FunctionError:
-    text = body.decode("utf-8", "backslashreplace")
-    report = json_text.parse_object(text) or {"errorType": "Runtime.Unknown", "errorMessage": text}
-    return stream.FunctionError(
-        type=str(report.get("errorType", "")),
-        message=str(report.get("errorMessage", "")),
-        stack_trace=tuple(map(str, json_text.as_list(report.get("stackTrace")))),
-        cause=json_text.parse_object(cause) or {},
-    )
-
-
-def _exit_error(request_id: str, code: int) -> stream.FunctionError:
-    reason = f"signal: {_signal_name(-code)}" if code < 0 else f"exit status {code}"
-    message = f"RequestId: {request_id} Error: Runtime exited with error: {reason}"
-    if code == 0:
-        message = f"RequestId: {request_id} Error: Runtime exited without providing a reason"
-    return stream.FunctionError("Runtime.ExitError", message)
-
-
-def _signal_name(number: int) -> str:
-    import signal
-
-    return (signal.strsignal(number) or str(number)).lower()
-
-
-def _timeout_error(request_id: str, seconds: float) -> stream.FunctionError:
-    return stream.FunctionError(
-        "Sandbox.Timedout", f"RequestId: {request_id} Error: Task timed out after {seconds:.2f} seconds"
-    )
-
-
-def _too_large_error() -> stream.FunctionError:
-    return stream.FunctionError(
-        "Function.ResponseSizeTooLarge",
-        f"Response payload size exceeded maximum allowed payload size ({MOST_RESPONSE_BYTES} bytes).",
-    )
-
-
-def _status_of(error: stream.FunctionError) -> stream.Status:
-    return "timeout" if error.type == "Sandbox.Timedout" else "error"
+        raise LocalError(f"The {name} can't be sent as JSON: {error}.") from error
 
 
 def _milliseconds(began: float, ended: float) -> float:

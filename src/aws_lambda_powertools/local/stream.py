@@ -219,7 +219,9 @@ class Recorder:
         self._problems: list[str] = []
 
     def __call__(self, event: StreamEvent) -> None:
-        """Take note of one event of the stream."""
+        """Take note of one event of the stream; those of other invocations are left out."""
+        if self._started is not None and getattr(event, "request_id", "") != self._started.request_id:
+            return
         match event:
             case InvocationStarted():
                 self._started = event
