@@ -32,9 +32,14 @@ class Difference:
         return f"{self.path}: {shown[self.kind]}"
 
 
+def text_of(value: Any) -> str:
+    """A value as JSON text that any terminal takes, also where strings hold half a character."""
+    return json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace").decode()
+
+
 def short(value: Any, limit: int = 400) -> str:
     """A value as JSON text of bounded length."""
-    text = json.dumps(value, ensure_ascii=False)
+    text = text_of(value)
     return text if len(text) <= limit else f"{text[:limit]}… ({len(text)} characters)"
 
 

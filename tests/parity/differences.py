@@ -38,6 +38,258 @@ LOGGER = (
     ),
 )
 
+LINE = {"logger_messages.serializer_that_gives_bytes_like_orjson": "yielded.text[0]"}
+LOGGER_MESSAGES = (
+    Intended(
+        "logger_messages.*",
+        "yielded.text",
+        "times are ISO 8601 in UTC with milliseconds",
+        "S-LOG-03",
+        public="9999-99-99 99:99:99,999[+]9999",
+        ours=r"9999-99-99T99:99:99\.999Z",
+    ),
+    Intended(
+        "logger_*",
+        "output[*].message",
+        "a line always has a message",
+        "[G1]",
+        kind="added",
+        ours='^(null|"null")$',
+    ),
+    Intended(
+        "logger_messages.message_that_is_*json*",
+        "output[*].message",
+        "only texts that hold an object or an array are logged as JSON",
+        "[G1]",
+        ours=r'^"(123|1\.5|true|NaN|-0|\\"text\\")"$',
+    ),
+    Intended(
+        "logger_exceptions.*",
+        "output[*].message",
+        "only texts that hold an object or an array are logged as JSON",
+        "[G1]",
+        public="^(true|false)$",
+        ours='^"(true|false)"$',
+    ),
+    Intended(
+        "logger_messages.not_a_number",
+        "output[*].*",
+        "lines are valid JSON",
+        "[G4]",
+        public="not JSON",
+        ours='^"(NaN|-?Infinity)"$',
+    ),
+    *(
+        row
+        for scenario, fault in {
+            "logger_messages.a_circular_message": "[G2]",
+            "logger_messages.a_key_json_refuses": "[G2]",
+            "logger_messages.an_object_that_can_not_be_shown": "[G2]",
+            "logger_messages.too_few_arguments": "[G2]",
+            "logger_messages.a_lone_surrogate": "[G3]",
+            "logger_exceptions.exception_that_can_not_be_shown": "[G2]",
+            "logger_keys.appended_key_may_be_a_reserved_word_with_a_number": "weakness",
+            "logger_messages.serializer_that_gives_bytes_like_orjson": "weakness",
+        }.items()
+        for row in (
+            Intended(scenario, "stderr[0]", "no line is lost", fault, kind="missing", public="logging error"),
+            Intended(scenario, LINE.get(scenario, "output[0]"), "no line is lost", fault, kind="added"),
+        )
+    ),
+)
+
+LOGGER_KEYS = (
+    *(
+        row
+        for scenario in ("extra_with_a_reserved_name", "keyword_with_a_reserved_name", "extra_message_is_reserved_too")
+        for row in (
+            Intended(
+                f"logger_keys.{scenario}",
+                "raised",
+                "names that the logging package reserves are accepted or renamed",
+                "[G12]",
+                public="KeyError",
+                ours="^null$",
+            ),
+            Intended(
+                f"logger_keys.{scenario}",
+                "output[0]",
+                "names that the logging package reserves are accepted or renamed",
+                "[G12]",
+                kind="added",
+            ),
+        )
+    ),
+    Intended(
+        "logger_keys.keys_of_a_block_that_hide_others",
+        "output[*].user",
+        "a block gives back the key it hid",
+        "[G5]",
+        kind="added",
+        ours="outer|appended",
+    ),
+    Intended(
+        "logger_keys.current_keys_are_those_of_the_line",
+        "yielded.a copy",
+        "what get_current_keys returns is a copy: changing it changes no line",
+        "architecture 3.2a",
+        public="true",
+        ours="false",
+    ),
+    Intended(
+        "logger_format.formatter_from_the_base_class_with_cleared_state",
+        "**",
+        "a formatter with no more than the base class asks for does not stop the handler",
+        "weakness",
+    ),
+    Intended(
+        "logger_format.formatter_from_the_base_class_with_cleared_state",
+        "**",
+        "a formatter with no more than the base class asks for does not stop the handler",
+        "weakness",
+        kind="added",
+    ),
+    Intended(
+        "logger_format.formatter_from_the_base_class_with_cleared_state",
+        "yielded.outcome.raised",
+        "a formatter with no more than the base class asks for does not stop the handler",
+        "weakness",
+        kind="missing",
+        public="NotImplementedError",
+    ),
+    Intended(
+        "logger_format.formats_of_time*",
+        "yielded.**use_datetime_directive**",
+        "the fraction of a second is not counted twice",
+        "weakness",
+        public=r"20\.091356",
+        ours=r"20\.045678",
+    ),
+)
+
+LOGGER_LEVELS = (
+    Intended(
+        "logger_levels.*",
+        "warnings[*]",
+        "a level that Lambda overrides is told once for each logger, not twice",
+        "weakness",
+        kind="missing",
+        public="UserWarning",
+    ),
+    Intended(
+        "logger_levels.level_as_argument_in_lower_case[under alc]",
+        "**",
+        "a level in lower case works also when Lambda sets one",
+        "weakness",
+        kind="added",
+    ),
+    Intended(
+        "logger_levels.level_as_argument_in_lower_case[under alc]",
+        "raised",
+        "a level in lower case works also when Lambda sets one",
+        "weakness",
+        public="TypeError",
+        ours="^null$",
+    ),
+    Intended(
+        "logger_levels.odd_levels",
+        "yielded.3.5.raised.name",
+        "a wrong argument is a ValueError",
+        "issue 2, bad input",
+        public="AttributeError",
+        ours="ValueError",
+    ),
+)
+
+LOGGER_CONTEXT = (
+    Intended(
+        "*",
+        "output[*].location",
+        "the line of the event is located at the handler, not inside the package",
+        "S-LOG-20",
+        public=r'^"decorate:\d+"$',
+    ),
+    Intended(
+        "logger_exceptions.*",
+        "output[*].location",
+        "an uncaught exception is located where it was raised, not inside the package",
+        "S-LOG-20",
+        public=r'^"log_uncaught_exception_hook:\d+"$',
+        ours=r'^"fail:19"$',
+    ),
+    Intended(
+        "logger_context.two_loggers_share_the_cold_start",
+        "output[1].cold_start",
+        "two loggers agree on what is a cold start",
+        "architecture 3.2",
+        public="false",
+        ours="true",
+    ),
+    *(
+        row
+        for scenario in ("context_that_lacks_attributes", "no_context")
+        for row in (
+            Intended(
+                f"logger_context.{scenario}",
+                "yielded.outcome.raised",
+                "a test may leave the context out",
+                "[G16]",
+                kind="missing",
+                public="AttributeError",
+            ),
+            Intended(f"logger_context.{scenario}", "**", "a test may leave the context out", "[G16]", kind="added"),
+        )
+    ),
+    Intended(
+        "logger_correlation.path_into_a_body_that_is_not_json",
+        "yielded.*.raised",
+        "an odd event never keeps the handler from running",
+        "[G11]",
+        kind="missing",
+    ),
+    Intended(
+        "logger_correlation.path_into_a_body_that_is_not_json",
+        "**",
+        "an odd event never keeps the handler from running",
+        "[G11]",
+        kind="added",
+    ),
+    Intended(
+        "seeds.child_logger_by_method",
+        "yielded.callable",
+        "logger.child is a method that makes a child",
+        "S-LOG-09, R-5",
+        public="false",
+        ours="true",
+    ),
+    Intended(
+        "seeds.child_logger_by_method",
+        "output[*]",
+        "logger.child is a method that makes a child",
+        "S-LOG-09, R-5",
+        kind="added",
+    ),
+)
+
+MIDDLEWARE = (
+    Intended(
+        "seeds.middleware_hook_without_handler",
+        "yielded.answer.raised",
+        "a middleware without a handler is a hook before it",
+        "S-MWF-02, R-21",
+        kind="missing",
+    ),
+    Intended(
+        "seeds.middleware_hook_without_handler",
+        "yielded.answer.returned",
+        "a middleware without a handler is a hook before it",
+        "S-MWF-02, R-21",
+        kind="added",
+        ours='"c-1"',
+    ),
+)
+
+
 TRACER = (
     Intended(
         "*",
@@ -349,4 +601,14 @@ VOCABULARY = (
     ),
 )
 
-INTENDED: tuple[Intended, ...] = (*LOGGER, *TRACER, *HTTP_LIBRARIES, *VOCABULARY)
+INTENDED: tuple[Intended, ...] = (
+    *LOGGER,
+    *LOGGER_MESSAGES,
+    *LOGGER_KEYS,
+    *LOGGER_LEVELS,
+    *LOGGER_CONTEXT,
+    *MIDDLEWARE,
+    *TRACER,
+    *HTTP_LIBRARIES,
+    *VOCABULARY,
+)

@@ -149,7 +149,7 @@ class Daemon:
 
     def news(self) -> list[Any]:
         """The documents that arrived since the last question, in order; their keys sorted, for order means nothing."""
-        found = []
+        found: list[Any] = []
         while True:
             try:
                 datagram = self.socket.recv(1 << 17)

@@ -34,7 +34,7 @@ def normalised(result: dict[str, Any]) -> dict[str, Any]:
     view = {key: result[key] for key in ("yielded", "output", "segments", "warnings", "stderr", "raised", "text")}
     normaliser = _Normaliser(result["now"], result["places"])
     normaliser.name_segments(view["segments"] or [])
-    return normaliser.value(view)
+    return {key: normaliser.value(part) for key, part in view.items()}
 
 
 class _Normaliser:

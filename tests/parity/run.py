@@ -24,7 +24,7 @@ from pathlib import Path
 
 import interpreters
 import lab
-from compare import Difference, Intended, differences
+from compare import Difference, Intended, differences, text_of
 from differences import INTENDED
 from normal import normalised
 
@@ -126,15 +126,18 @@ def play(python: Path, scenario: Scenario) -> dict[str, Any]:
 def judge(scenario: Scenario, public: Any, ours: Any, table: Sequence[Intended]) -> Verdict:
     """The differences between two results, sorted into intended and not."""
     verdict = Verdict(scenario, public=public, ours=ours)
+    for side, result in (("public", public), ("ours", ours)):
+        broken = result.get("broken") or _import_trouble(result)
+        if broken:
+            last = broken.strip().rpartition("\n")[2]
+            verdict.unintended = [Difference(f"(does not run: {side})", "changed", **{side: last})]
+            return verdict
     for difference in differences(_compared(public), _compared(ours)):
         row = next((row for row in table if row.covers(scenario.name, difference)), None)
         if row is None:
             verdict.unintended.append(difference)
         else:
             verdict.intended.setdefault(row, []).append(difference)
-    broken = public.get("broken") or _import_trouble(public)
-    if broken:
-        verdict.unintended.insert(0, Difference("(the scenario fails under the public package)", "changed", broken))
     return verdict
 
 
@@ -144,9 +147,9 @@ def _compared(result: dict[str, Any]) -> dict[str, Any]:
 
 
 def _import_trouble(result: dict[str, Any]) -> str:
-    """A scenario that raises a programming error under the public package is a mistake of its author."""
+    """What a scenario that could not even start says: a name is missing, or the file has a mistake."""
     raised = result.get("raised")
-    if raised and raised["name"] in ("ImportError", "ModuleNotFoundError", "NameError", "AssertionError"):
+    if raised and raised["name"] in ("ImportError", "ModuleNotFoundError", "SyntaxError", "NameError"):
         return str(result["text"])
     return ""
 
@@ -177,12 +180,12 @@ def show(scenario: Scenario, public: Any, ours: Any) -> None:
             print(f"--- {key}")
             if isinstance(value, list):
                 for item in value:
-                    print(json.dumps(item, ensure_ascii=False))
+                    print(text_of(item))
             elif key == "yielded":
                 for label, item in value.items():
-                    print(f"{label}: {json.dumps(item, ensure_ascii=False)}")
+                    print(f"{label}: {text_of(item)}")
             else:
-                print(value)
+                print(text_of(value) if key != "text" else value)
 
 
 def report(verdicts: list[Verdict], unused: list[Intended]) -> dict[str, Any]:
@@ -227,7 +230,7 @@ def main() -> int:
     ours = options.ours or interpreters.our_interpreter()
     verdicts: list[Verdict] = []
     with ThreadPoolExecutor(options.jobs) as pool:
-        pairs = [(scenario, *(pool.submit(play, side, scenario) for side in (public, ours))) for scenario in chosen]
+        pairs = [(each, pool.submit(play, public, each), pool.submit(play, ours, each)) for each in chosen]
         for scenario, left, right in pairs:
             if options.show:
                 show(scenario, left.result(), right.result())
