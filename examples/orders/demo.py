@@ -154,7 +154,7 @@ def judge(screen: Screen, claims: Iterator[tuple[str, bool]]) -> int:
         return 1
     screen.console.print(Text(f"✓ {count} facts about all this were checked", "green"))
     screen.say("Your turn:")
-    screen.console.print(Text(YOUR_TURN))
+    screen.console.print(Text(YOUR_TURN), soft_wrap=True)
     return 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -26,6 +27,8 @@ LEVEL_STYLES = {
 _LONGEST_VALUE = 72
 _LONGEST_TEXT = 4_000
 _MOST_FRAMES = 12
+
+_LIBRARY_ROOT = re.compile(r"^.*/(?:site-packages|dist-packages|python3\.\d+)/")
 
 # The heading of an invocation and the report say these, or nobody reads them on each line.
 _FOLDED = frozenset(
@@ -72,7 +75,8 @@ class LogView:
             self._structured(record) if isinstance(record, LogRecord) else _plain(record),
         )
         for error in record.errors:
-            self.shown_errors.add((error.type, error.message))
+            # A traceback names the module of a type, the runtime's report does not.
+            self.shown_errors.add((error.type.rpartition(".")[2], error.message))
             row.add_row("", "", error_view(error, self._root))
         return row
 
@@ -99,7 +103,7 @@ class LogView:
 
 
 def error_view(error: ErrorInfo, root: str) -> Text:
-    """An exception: type and message, then its frames with those of libraries folded into counts."""
+    """An exception: type and message, then its frames."""
     text = Text.assemble((error.type, "bold red"))
     if error.message:
         text.append(f": {cut(visible(error.message), _LONGEST_TEXT)}", "red")
@@ -110,27 +114,20 @@ def error_view(error: ErrorInfo, root: str) -> Text:
 
 
 def frame_lines(frames: Iterable[Frame], root: str) -> list[Text]:
-    """One line a frame, outermost first; consecutive frames of libraries are one line."""
+    """One line for each frame of the user's code, outermost first; then where in a library it was raised, if it was."""
     frames = tuple(frames)
-    if not any(is_own_frame(frame, root) for frame in frames):
+    own = [number for number, frame in enumerate(frames) if is_own_frame(frame, root)]
+    if not own:
         return [_frame(frame, root) for frame in frames[-_MOST_FRAMES:]]
-    lines: list[Text] = []
-    folded = 0
-    for frame in frames[-_MOST_FRAMES:]:
-        if not is_own_frame(frame, root):
-            folded += 1
-            continue
-        if folded:
-            lines.append(_folded(folded))
-            folded = 0
-        lines.append(_frame(frame, root))
-    if folded:
-        lines.append(_folded(folded))
+    lines = [_frame(frames[number], root) for number in own[-_MOST_FRAMES:]]
+    if own[-1] + 1 < len(frames):
+        lines.append(_library_frame(frames[-1], len(frames) - own[-1] - 1))
     return lines
 
 
-def _folded(count: int) -> Text:
-    return Text(f"  … {count} frame{'s' * (count != 1)} of libraries", "dim")
+def _library_frame(frame: Frame, depth: int) -> Text:
+    place = f"{_LIBRARY_ROOT.sub('', frame.file)}:{frame.line}"
+    return Text(f"  … {place} in {visible(frame.function)}, {depth} call{'s' * (depth != 1)} further down", "dim")
 
 
 def _frame(frame: Frame, root: str) -> Text:
