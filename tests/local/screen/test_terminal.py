@@ -144,7 +144,7 @@ def test_a_waterfall_has_one_axis():
         ),
     ]
 
-    root, late, aws = Page().text_of(waterfall(trace_tree(documents), 100))[-3:]
+    root, late, aws = Page(width=120).text_of(waterfall(trace_tree(documents), 120))[-3:]
 
     assert (root.count("━"), late.count("━"), aws.count("━")) == (40, 20, 10)
     assert late.index("━") == aws.index("━") == root.index("━") + 20

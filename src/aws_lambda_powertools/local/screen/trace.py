@@ -15,7 +15,7 @@ _BAR = "━"
 _NAME_WIDTH = (24, 44)
 _BAR_WIDTH = (16, 40)
 _DURATION_WIDTH = 8
-_DETAILS_WIDTH = 24
+_DETAILS_WIDTH = 36
 _DEEPEST = 20
 _COLOURS = {"aws": "yellow", "remote": "magenta"}
 
