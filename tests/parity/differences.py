@@ -271,6 +271,185 @@ LOGGER_CONTEXT = (
     ),
 )
 
+METRICS_DROPPED = (
+    # What CloudWatch would refuse, or what would spoil the document, is dropped with a warning; all else is kept.
+    *(
+        row
+        for scenario, lost, fault in [
+            ("not_a_number_beside_good_metrics", "output[0]**", "[M5]"),
+            ("one_name_with_two_units", "output[0].Sold[1]", "[M10]"),
+            ("dimension_and_metric_of_one_name", "output[0]", "[M9]"),
+        ]
+        for row in (
+            Intended(
+                f"metrics_errors.{scenario}", lost, "what would spoil a document is dropped", fault, kind="missing"
+            ),
+            Intended(f"metrics_errors.{scenario}", "warnings[*]", "what is dropped is told", fault, kind="added"),
+        )
+    ),
+    Intended(
+        "metrics_errors.one_name_with_two_units",
+        "output[0]._aws.CloudWatchMetrics[0].Metrics[0].Unit",
+        "a second unit for one name does not change the first",
+        "[M10]",
+        public="Seconds",
+        ours="Count",
+    ),
+    Intended(
+        "metrics_errors.metadata_that_takes_the_root",
+        "output[0]._aws",
+        "metadata can not take the place of the metrics",
+        "[M8]",
+        public='^"x"$',
+        ours="CloudWatchMetrics",
+    ),
+    Intended(
+        "metrics_errors.metadata_*",
+        "warnings[*]",
+        "what is dropped is told",
+        "[M8]",
+        kind="added",
+    ),
+    Intended(
+        "metrics_errors.dimension_value_too_long",
+        "yielded.length[0]",
+        "a dimension CloudWatch would refuse is dropped",
+        "[M11]",
+        public="3000",
+        ours="^0$",
+    ),
+    Intended(
+        "metrics_errors.dimension_value_too_long",
+        "warnings[0]",
+        "what is dropped is told",
+        "[M11]",
+        kind="added",
+    ),
+    Intended(
+        "metrics_errors.wrong_units",
+        "warnings[*]",
+        "a unit CloudWatch does not know is told",
+        "decision 2",
+        kind="added",
+    ),
+    Intended(
+        "metrics_emf.single_metrics*",
+        "warnings[*]",
+        "a second metric in single_metric is told",
+        "decision 2",
+        kind="added",
+    ),
+    Intended(
+        "metrics_errors.wrong_values",
+        "yielded.1j.raised.name",
+        "a complex number is a wrong value as any other",
+        "issue 2, bad input",
+        public="TypeError",
+        ours="MetricValueError",
+    ),
+    Intended(
+        "metrics_errors.too_many_metrics_serialised_by_hand",
+        "yielded.outcome",
+        "more than a thousand metrics are refused in one blob made by hand",
+        "S-MET-10, R-11",
+        public="serialised",
+        ours="SchemaValidationError",
+    ),
+)
+
+METRICS_FLUSH = (
+    Intended(
+        "metrics_*",
+        "output[*]",
+        "single_metric never prints null",
+        "[M12]",
+        kind="missing",
+        public='^"null"$',
+    ),
+    Intended(
+        "metrics_emf.single_metric_around_a_failing_body",
+        "output[0]",
+        "single_metric keeps its metric when the body raises",
+        "[M12]",
+        public='^"null"$',
+        ours='"Sold": ',
+    ),
+    *(
+        row
+        for scenario, fault in {
+            "empty_metrics_and_a_raising_handler": "[M4]",
+            "no_namespace_and_a_raising_handler": "[M3]",
+        }.items()
+        for row in (
+            Intended(
+                f"metrics_handler.{scenario}",
+                "yielded.result.raised.name",
+                "the handler's exception wins",
+                fault,
+                public="SchemaValidationError",
+                ours="ValueError",
+            ),
+            Intended(
+                f"metrics_handler.{scenario}",
+                "warnings[0]",
+                "the trouble of the flush is told",
+                fault,
+                kind="added",
+            ),
+        )
+    ),
+    Intended(
+        "metrics_handler.dimensions_of_a_failed_invocation",
+        "output[0]**",
+        "dimensions and metadata end with their invocation",
+        "[M1]",
+        kind="missing",
+        public="tenant|ACME|alice",
+    ),
+    Intended(
+        "metrics_handler.too_many_dimensions_in_one_invocation",
+        "yielded.second.raised",
+        "what one invocation did wrong does not harm the next",
+        "[M2]",
+        kind="missing",
+    ),
+    Intended(
+        "metrics_handler.too_many_dimensions_in_one_invocation",
+        "**",
+        "what one invocation did wrong does not harm the next",
+        "[M2]",
+        kind="added",
+    ),
+    Intended(
+        "metrics_handler.too_many_dimensions_in_one_invocation",
+        "warnings[1]",
+        "what one invocation did wrong does not harm the next, which has metrics",
+        "[M2]",
+        kind="missing",
+    ),
+    Intended(
+        "metrics_handler.asynchronous_handler",
+        "output[0]",
+        "asynchronous handlers are awaited before the flush",
+        "[M7]",
+        kind="added",
+    ),
+    Intended(
+        "metrics_handler.asynchronous_handler",
+        "warnings[0]",
+        "asynchronous handlers are awaited before the flush, which then has metrics",
+        "[M7]",
+        kind="missing",
+    ),
+    Intended(
+        "metrics_handler.switched_off_single_metric_and_cold_start",
+        "output[*]",
+        "the switch holds for single metrics and cold starts too",
+        "weakness",
+        kind="missing",
+    ),
+)
+
 MIDDLEWARE = (
     Intended(
         "seeds.middleware_hook_without_handler",
@@ -607,6 +786,8 @@ INTENDED: tuple[Intended, ...] = (
     *LOGGER_KEYS,
     *LOGGER_LEVELS,
     *LOGGER_CONTEXT,
+    *METRICS_DROPPED,
+    *METRICS_FLUSH,
     *MIDDLEWARE,
     *TRACER,
     *HTTP_LIBRARIES,
