@@ -56,6 +56,7 @@ types: python ## mypy --strict and pyright strict over the package and typical u
 	@$(SETUP) test tools
 	@$(BIN)/mypy --strict src tests/typing scripts
 	@$(BIN)/pyright --pythonpath $(BIN)/python
+	@$(BIN)/pyright --pythonpath $(BIN)/python --project tests/typing
 
 parity: python ## Compare logs, metrics and segments with the public package
 	@$(SETUP) test

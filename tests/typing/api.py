@@ -4,8 +4,6 @@
 both: an ignore that is not needed is an error itself.
 """
 
-# pyright: reportUnnecessaryTypeIgnoreComment=true, enableTypeIgnoreComments=false
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
