@@ -1,0 +1,210 @@
+"""Which segment is current here, what the trace header says, and new ids."""
+
+from __future__ import annotations
+
+import os
+from contextvars import ContextVar
+
+from aws_lambda_powertools._core import environment, invocation
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Protocol
+
+    from aws_lambda_powertools._core.invocation import Invocation
+
+    class Current(Protocol):
+        """A segment that can be the current one of a context."""
+
+        id: str
+        facade: Facade
+        call: Invocation | None
+        end_time: float | None
+        above: Any
+        """What was current before this one, in the context in which it became current."""
+
+        def is_present(self) -> bool:
+            """Whether it belongs to the invocation that runs now."""
+            ...
+
+
+HANDLER = "tracing.handler_segment"
+"""Key in an invocation's state: the segment of its handler."""
+
+TRACE_IDS = "tracing.current_ids"
+"""Key in an invocation's state: a function that gives `(trace_id, span_id, is_sampled)`, or None."""
+
+current: ContextVar[Any] = ContextVar("powertools_segment", default=None)
+"""The segment below which the next one opens, in this context."""
+
+# --- Ids -----------------------------------------------------------------------------------------------------------
+
+IDS_AT_ONCE = 64
+
+ids_in_store: list[str] = []
+"""They are drawn many at a time: asking the kernel for each costs more than all else about it."""
+
+
+def new_id() -> str:
+    """16 hex digits; never from `random`, whose state a SnapStart snapshot repeats."""
+    while True:  # another thread may take what this one has fetched
+        try:
+            return ids_in_store.pop()
+        except IndexError:
+            digits = os.urandom(8 * IDS_AT_ONCE).hex()
+            ids_in_store.extend([digits[start : start + 16] for start in range(0, len(digits), 16)])
+
+
+def forget_ids() -> None:
+    """Draw new ids: another process, or another copy of a snapshot, has the same ones in store."""
+    ids_in_store.clear()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=forget_ids)
+
+# --- The trace header ----------------------------------------------------------------------------------------------
+
+LONGEST_HEADER = 16 * 1024
+"""Characters of a trace header that are looked at; no service sends so many."""
+
+HEX = frozenset("0123456789abcdefABCDEF")
+
+
+class Facade:
+    """What the trace header says of the segment that Lambda itself records.
+
+    `trace_id` and `id` (the parent of everything we record) are empty where the header has none.
+    """
+
+    __slots__ = ("_root", "_tail", "header", "id", "sampled", "trace_id")
+
+    name = "facade"
+
+    def __init__(self, header: str) -> None:
+        self.header = header
+        root, parent, decision, kept = _fields_of(header)
+        self.trace_id = root if _is_trace_id(root) else ""
+        self.id = parent if _is_id(parent) else ""
+        self.sampled = bool(self.trace_id and self.id) and decision == "1"
+        self._root = f"Root={self.trace_id}"
+        self._tail = ";".join((f"Sampled={int(self.sampled)}", *kept))
+
+    @property
+    def facade(self) -> Facade:
+        """Itself, so that a facade can stand where a segment does."""
+        return self
+
+    @property
+    def otel_trace_id(self) -> str:
+        """The trace id as W3C writes it: 32 hex digits."""
+        return (self.trace_id[2:10] + self.trace_id[11:]).lower()
+
+    def downstream(self, parent_id: str) -> str | None:
+        """The header for a downstream service whose parent is the given segment; None without a trace."""
+        if not self.trace_id:
+            return None
+        if not parent_id:
+            return f"{self._root};{self._tail}"
+        return f"{self._root};Parent={parent_id};{self._tail}"
+
+
+def _fields_of(header: str) -> tuple[str, str, str, list[str]]:
+    """Root, parent, sampling decision, and all other fields, which must survive to downstream calls.
+
+    Lambda finds recursive loops by `Lineage`: dropping it would switch that off. `Self` belongs to the hop before.
+    """
+    known = {"root": "", "parent": "", "sampled": ""}
+    kept: list[str] = []
+    for field in header[:LONGEST_HEADER].split(";"):
+        name, equals, value = field.strip().partition("=")
+        name, value = name.strip(), value.strip()
+        key = name.lower()
+        if key in known:
+            known[key] = known[key] or value
+        elif equals and name and key != "self" and name.isprintable() and value.isprintable():
+            kept.append(f"{name}={value}")
+    return known["root"], known["parent"], known["sampled"], kept
+
+
+def _is_id(text: str) -> bool:
+    return _is_hex(text, digits=16)
+
+
+def _is_trace_id(text: str) -> bool:
+    version, _, rest = text.partition("-")
+    seconds, _, number = rest.partition("-")
+    return version == "1" and _is_hex(seconds, digits=8) and _is_hex(number, digits=24)
+
+
+def _is_hex(text: str, digits: int) -> bool:
+    return len(text) == digits and HEX.issuperset(text)
+
+
+_facade = Facade("")
+
+
+def facade() -> Facade:
+    """The facade of the invocation that runs now; one object as long as the header stays the same."""
+    global _facade
+
+    header = environment.XRAY_TRACE_ID.get() or ""
+    known = _facade
+    if known.header != header:
+        _facade = known = Facade(header)
+    return known
+
+
+# --- The current segment -------------------------------------------------------------------------------------------
+
+
+def segment_here() -> Any:
+    """The segment that is open here; None where there is none, and the facade is the parent of what begins.
+
+    It is the one of this context. A thread without context has the handler's segment of the only running
+    invocation. A segment left open by an earlier invocation is nobody's.
+    """
+    segment = current.get()
+    if segment is not None and segment.is_present():
+        return segment
+    return segment_of_handler()
+
+
+def segment_of_context() -> Any:
+    """The current segment of this context, unless it was left open by an earlier invocation."""
+    segment = current.get()
+    return segment if segment is not None and segment.is_present() else None
+
+
+def segment_of_handler() -> Any:
+    """The open segment of the handler of the invocation that this code belongs to."""
+    call = invocation.current()
+    if call is None:
+        return None
+    segment = call.state.get(HANDLER)
+    return segment if segment is not None and segment.end_time is None else None
+
+
+def leave(segment: Current) -> None:
+    """Make current what was current before, if this context is still inside the segment.
+
+    By value: a token may belong to another context, and segments below may have been left open.
+    """
+    inside = current.get()
+    while inside is not None:
+        if inside is segment:
+            current.set(segment.above)
+            return
+        inside = inside.above
+
+
+def enter_again(segment: Current) -> None:
+    """Make a segment current that was left, above whatever is current now."""
+    inside = before = segment_of_context()
+    while inside is not None:
+        if inside is segment:  # never left here: the context was copied inside of it
+            break
+        inside = inside.above
+    else:
+        segment.above = before
+    current.set(segment)

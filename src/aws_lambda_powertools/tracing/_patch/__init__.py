@@ -1,0 +1,1 @@
+"""How calls of other libraries become segments, one module for each family of libraries."""

@@ -1,0 +1,231 @@
+"""The native X-Ray backend: each segment is one document, sent over UDP when it ends.
+
+State is one context variable, one facade and one socket. There is no thread, no buffer, no lock: what is closed
+before a timeout or a crash has left the process.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+
+from aws_lambda_powertools._core import environment
+from aws_lambda_powertools.tracing import _context
+from aws_lambda_powertools.tracing._native import Memory, NativeProvider, NativeSegment, clean_name
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from aws_lambda_powertools._core.invocation import Invocation
+    from aws_lambda_powertools.tracing._capture import Plan
+    from aws_lambda_powertools.tracing._daemon import Daemon
+
+HEADER = '{"format":"json","version":1}\n'
+
+MOST_BYTES = 65_507
+"""Payload of one UDP datagram; for the document that leaves 65,477."""
+
+
+def _natural_form(value: Any) -> Any:
+    from aws_lambda_powertools.tracing import _documents
+
+    return _documents.natural_form(value)
+
+
+# Cycles end in a RecursionError, which is caught; looking for them would cost every document.
+_encode = json.JSONEncoder(
+    separators=(",", ":"), ensure_ascii=False, allow_nan=False, check_circular=False, default=_natural_form
+).encode
+
+
+MOST_PAIRS = 10
+"""Pairs up to which a flat mapping is written faster by hand: setting up the encoder costs as much as ten of them."""
+
+
+def _encode_small(value: dict[Any, Any]) -> str:
+    """JSON of a mapping, by hand if it is flat and small."""
+    if len(value) > MOST_PAIRS:
+        return _encode(value)
+    text = ""
+    for key, item in value.items():
+        write = _SCALARS.get(item.__class__)
+        if write is None or type(key) is not str:
+            return _encode(value)
+        text = f"{text},{_encode(key)}:{write(item)}"
+    return f"{{{text[1:]}}}"
+
+
+_SCALARS: dict[type, Callable[[Any], str]] = {
+    str: _encode,
+    bool: lambda value: "true" if value else "false",
+    int: int.__repr__,
+    float: _encode,
+    type(None): lambda _: "null",
+}
+_WRITERS: dict[Any, Callable[[Any], str]] = {**_SCALARS, dict: _encode_small}
+
+
+def _fixed(key: tuple[str, str]) -> str:
+    """What every document of segments with this name and namespace says."""
+    name, namespace = key
+    return f'"name":{_encode(name)},"type":"subsegment","namespace":{_encode(namespace)}'
+
+
+class _Texts:
+    """What every document of a traced function says, as long as its service has the same name."""
+
+    __slots__ = ("fixed", "response_head", "service")
+
+    def __init__(self, plan: Plan) -> None:
+        self.service = plan.tracer.service
+        self.fixed = _fixed((clean_name(plan.segment_name), "local"))
+        self.response_head = f',"metadata":{{{_encode(plan.namespace)}:{{{_encode(plan.response_key)}:'
+
+
+def _closing(annotations: tuple[tuple[str, Any], ...]) -> str:
+    """What the tracer puts at the end, where there are no other annotations."""
+    return f',"annotations":{_encode_small(dict(annotations))}'
+
+
+class XRaySegment(NativeSegment):
+    """A subsegment that becomes one document."""
+
+    _provider: XRayProvider
+
+    def emit(self) -> None:
+        """Send the document as it is now."""
+        daemon = self._provider.daemon
+        try:
+            daemon.connection.send(self._datagram())
+        except OSError:  # nobody listens, the buffer is full, or the network is down: the function goes on
+            daemon.lose()
+
+    def stands_for(self, call: Invocation) -> None:
+        """Be the handler's segment; where asked for, it is sent at its start too, for invocations that time out."""
+        call.state[_context.HANDLER] = self
+        if self._provider.sends_in_progress and self.sampled:
+            self.emit()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The document as it is now."""
+        document: dict[str, Any] = json.loads(self.serialize())
+        return document
+
+    def serialize(self) -> str:
+        """The document as it is now, as JSON."""
+        return self._datagram()[len(HEADER) :].decode()
+
+    def _datagram(self) -> bytes:
+        plan = self.plan
+        if plan is None:
+            fixed = self._provider.fixed[self.name, self.namespace]
+        else:
+            texts = plan.prepared
+            if texts is None or texts.service is not plan.tracer.service:
+                texts = plan.prepared = _Texts(plan)
+            fixed = texts.fixed
+        end = self.end_time
+        state = '"in_progress":true' if end is None else f'"in_progress":false,"end_time":{end:.6f}'
+        # Ids come from checked headers or are hexadecimal digits: nothing in them needs escaping.
+        text = whole = (
+            f'{HEADER}{{"id":"{self.id}","start_time":{self.start_time:.6f},"parent_id":"{self.parent_id}",'
+            f'"trace_id":"{self.facade.trace_id}",{fixed},{state}'
+        )
+        try:
+            if self._annotations is not None or self.closing_annotations:
+                whole += self._annotations_text()
+            if self._metadata is not None or self.response is not None:
+                whole += self._metadata_text(plan)
+            whole += "}" if self._more is None else f",{_encode(self._more)[1:]}"
+        except Exception:  # NaN, a cycle, odd keys, an object whose methods fail
+            from aws_lambda_powertools.tracing._documents import cleaned
+
+            whole = f"{text},{cleaned(self._parts(), _encode)[1:]}"
+        try:
+            datagram = whole.encode()
+        except UnicodeEncodeError:  # half a character in somebody's text
+            datagram = whole.encode("utf-8", "replace")
+        return datagram if len(datagram) <= MOST_BYTES else self._cut(datagram)
+
+    def _cut(self, datagram: bytes) -> bytes:
+        from aws_lambda_powertools.tracing._documents import fitted
+
+        document = json.loads(datagram[len(HEADER) :])
+        return (HEADER + fitted(document, MOST_BYTES - len(HEADER), _encode)).encode()
+
+    def _annotations_text(self) -> str:
+        if self._annotations is not None:
+            return f',"annotations":{_encode_small(self._all_annotations())}'
+        if self.closing_annotations and self.end_time is not None:
+            text: str = self._provider.closing[self.closing_annotations]
+            return text
+        return ""
+
+    def _metadata_text(self, plan: Plan | None) -> str:
+        if plan is None or self._metadata is not None or not plan.keeps_plain_responses:
+            metadata = self._all_metadata()
+            return f',"metadata":{_encode(metadata)}' if metadata else ""
+        # The most frequent case by far: there is nothing but the response.
+        response = self.response
+        write: Callable[[Any], str] = _WRITERS.get(response.__class__, _encode)
+        return f"{plan.prepared.response_head}{write(response)}}}}}"
+
+    def _parts(self) -> dict[str, Any]:
+        """What not every segment has."""
+        parts = {"annotations": self._all_annotations(), "metadata": self._all_metadata(), **(self._more or {})}
+        return {name: part for name, part in parts.items() if part}
+
+    def _all_annotations(self) -> dict[str, Any]:
+        """What users put, and what the tracer puts at the end."""
+        closing = self.closing_annotations if self.end_time is not None else ()
+        return {**(self._annotations or {}), **dict(closing)}
+
+    def _all_metadata(self) -> dict[str, dict[Any, Any]]:
+        """What users put, and the response of a traced function."""
+        metadata = self._metadata or {}
+        plan = self.plan
+        if plan is None or self.response is None or not plan.keeps_responses:
+            return metadata
+        own = {**metadata.get(plan.namespace, {}), plan.response_key: plan.shown(self.response)}
+        return {**metadata, plan.namespace: own}
+
+
+class XRayProvider(NativeProvider):
+    """Subsegment documents to the X-Ray daemon, with nothing but the standard library."""
+
+    segment_type = XRaySegment
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sends_in_progress = environment.TRACER_IN_PROGRESS.get()
+        self.fixed = Memory(_fixed)
+        self.closing = Memory(_closing)
+
+    @cached_property
+    def daemon(self) -> Daemon:
+        """Where documents go."""
+        from aws_lambda_powertools.tracing._daemon import Daemon
+
+        return Daemon()
+
+
+class SnapStartXRayProvider(XRayProvider):
+    """The same where the function may run from a snapshot of a process."""
+
+    _is_restored = False
+
+    def begin_invocation(self, _event: Any, _lambda_context: Any) -> None:
+        """Forget, before the first invocation after a restore, what each copy of the snapshot has alike."""
+        if not self._is_restored:
+            self._is_restored = True
+            _context.forget_ids()
+            self.daemon.reset()
+
+
+def create() -> XRayProvider:
+    """The backend, ready for use."""
+    if environment.LAMBDA_INITIALIZATION_TYPE.get() == "snap-start":
+        return SnapStartXRayProvider()
+    return XRayProvider()
