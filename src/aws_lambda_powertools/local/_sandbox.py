@@ -16,11 +16,11 @@ from functools import cache
 from queue import Empty, Queue
 from threading import Event, Lock, Thread
 from time import perf_counter
-from typing import TypeAlias
+from typing import IO, TypeAlias
 from uuid import uuid4
 
 from aws_lambda_powertools.local._function import Function, environment_of
-from aws_lambda_powertools.local._output import Collector, DaemonSocket, OutputMessage
+from aws_lambda_powertools.local._output import Collector, DaemonSocket, OutputMessage, Stream
 from aws_lambda_powertools.local._runtime_api import RuntimeApi, RuntimeMessage
 from aws_lambda_powertools.local.errors import LocalError
 
@@ -81,11 +81,8 @@ class Sandbox:
         )
         self.started = perf_counter()
         self._process = self._start(function, environment, daemon)
-        outputs = self._process.stdout, self._process.stderr
-        descriptors = [os.dup(output.fileno()) for output in outputs if output is not None]
-        for output in filter(None, outputs):
-            output.close()
-        self._collector = Collector({"stdout": descriptors[0], "stderr": descriptors[1]}, daemon, self._inbox.put)
+        streams: dict[Stream, int] = {"stdout": _taken(self._process.stdout), "stderr": _taken(self._process.stderr)}
+        self._collector = Collector(streams, daemon, self._inbox.put)
         self._tickets = 0
         self._lock = Lock()
         self._gone = Event()
@@ -96,11 +93,9 @@ class Sandbox:
         """The process's id."""
         return self._process.pid
 
-    def get(self, deadline: float | None = None) -> Message | None:
+    def get(self, deadline: float) -> Message | None:
         """The next message; None when there was none until the deadline (in terms of `perf_counter`)."""
         try:
-            if deadline is None:
-                return self._inbox.get()
             return self._inbox.get(timeout=max(0.0, deadline - perf_counter()))
         except Empty:
             return None
@@ -162,7 +157,8 @@ class Sandbox:
         """Wait for the end of the process, and end what it started: the whole execution environment goes with it."""
         if hasattr(os, "waitid"):
             # Seen, but not yet taken: until `wait` below, its id can't become that of a stranger.
-            os.waitid(os.P_PID, self._process.pid, os.WEXITED | os.WNOWAIT)
+            with suppress(ChildProcessError):  # this program lets the system take its children away
+                os.waitid(os.P_PID, self._process.pid, os.WEXITED | os.WNOWAIT)
         else:  # macOS before Python 3.13
             self._process.wait()
         with self._lock:
@@ -177,6 +173,14 @@ class Sandbox:
             if not self._gone.is_set():
                 with suppress(ProcessLookupError, PermissionError):
                     os.killpg(self._process.pid, number)
+
+
+def _taken(pipe: IO[bytes] | None) -> int:
+    """The descriptor of a pipe, for somebody who reads and closes it."""
+    if pipe is None:
+        raise RuntimeError("The process was started without pipes.")
+    with pipe:
+        return os.dup(pipe.fileno())
 
 
 def _own_python(interpreter: str) -> str | None:
