@@ -61,7 +61,17 @@ def test_every_key_is_shown_when_all_are_wanted():
     page.line('{"level":"INFO","message":"a","service":"s","order":1}')
     page.line('{"level":"INFO","message":"b","service":"s","order":1}')
 
-    assert page.lines[-1].endswith("b  level=INFO  message=b  service=s  order=1")
+    assert page.lines[-1].endswith("INFO     b  service=s  order=1")
+
+
+def test_a_message_that_is_an_event_is_cut_unless_all_is_wanted():
+    line = '{"level":"INFO","message":{"a":"' + "x" * 900 + '"}}'
+    short, whole = Page(width=2000), Page(width=2000, full=True)
+    short.line(line)
+    whole.line(line)
+
+    assert short.lines[-1].endswith("xxx…")
+    assert whole.lines[-1].endswith('xxx"}')
 
 
 def test_an_exception_is_shown_with_the_frames_of_ones_own_code():

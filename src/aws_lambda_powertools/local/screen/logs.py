@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -26,6 +26,8 @@ LEVEL_STYLES = {
 
 _LONGEST_VALUE = 72
 _LONGEST_TEXT = 4_000
+_LONGEST_STRUCTURE = 400
+_SHOWN = ("level", "message")
 _MOST_FRAMES = 12
 
 _LIBRARY_ROOT = re.compile(r"^.*/(?:site-packages|dist-packages|python3\.\d+)/")
@@ -82,19 +84,27 @@ class LogView:
 
     def _structured(self, record: LogRecord) -> Text:
         text = Text.assemble(
-            (_message(record.message), LEVEL_STYLES.get(record.level, "") if record.level != "INFO" else "")
+            (self._message(record.message), LEVEL_STYLES.get(record.level, "") if record.level != "INFO" else "")
         )
-        for key, value in self._news(record.data if self._full else record.keys):
+        for key, value in self._news(record):
             text.append("  ")
             text.append(f"{visible(key)}=", "dim")
             text.append(value)
         return text
 
-    def _news(self, keys: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
-        for key, value in keys.items():
-            if self._full:
-                yield key, compact(value, _LONGEST_TEXT)
-                continue
+    def _message(self, message: Any) -> str:
+        if message is None:
+            return ""
+        if isinstance(message, str):
+            return cut(visible(message), _LONGEST_TEXT)
+        return cut(safe_json(message), _LONGEST_TEXT if self._full else _LONGEST_STRUCTURE)
+
+    def _news(self, record: LogRecord) -> Iterable[tuple[str, str]]:
+        """The keys that are worth their place on this line."""
+        if self._full:
+            yield from ((key, compact(value, _LONGEST_TEXT)) for key, value in record.data.items() if key not in _SHOWN)
+            return
+        for key, value in record.keys.items():
             text = compact(value, _LONGEST_VALUE)
             if key in _FOLDED or self._seen.get(key) == text:
                 continue
@@ -141,13 +151,6 @@ def _frame(frame: Frame, root: str) -> Text:
 
 def _plain(record: TextRecord) -> Text:
     return Text(cut(visible(record.text), _LONGEST_TEXT), "dim" if record.errors else "")
-
-
-def _message(message: Any) -> str:
-    if message is None:
-        return ""
-    text = message if isinstance(message, str) else safe_json(message)
-    return cut(visible(text), _LONGEST_TEXT)
 
 
 def _clock(at: float) -> str:
