@@ -161,7 +161,12 @@ def safe_dumps(value: Any, encode: Callable[[Any], str] = _encode_leniently) -> 
         return _encode_leniently(tamed(value))
 
 
-def tamed(value: Any, depth: int = DEEPEST, _above: tuple[int, ...] = ()) -> Any:
+def tamed(
+    value: Any,
+    depth: int = DEEPEST,
+    form: Callable[[Any], Any] = _default_or_text,
+    _above: tuple[int, ...] = (),
+) -> Any:
     """The value as data that every JSON encoder takes: no cycles, no NaN, not deeper than `depth`, text keys only."""
     kind = type(value)
     if kind in _SCALARS:
@@ -175,10 +180,10 @@ def tamed(value: Any, depth: int = DEEPEST, _above: tuple[int, ...] = ()) -> Any
             return f"<{kind.__name__} too deep>"
         above = (*_above, id(value))
         if isinstance(value, Mapping):
-            return {_safe_key(key): tamed(item, depth - 1, above) for key, item in list(value.items())}
+            return {_safe_key(key): tamed(item, depth - 1, form, above) for key, item in list(value.items())}
         if isinstance(value, (list, tuple)):
-            return [tamed(item, depth - 1, above) for item in list(value)]
-        return tamed(_natural_form(value, text_of), depth - 1, above)
+            return [tamed(item, depth - 1, form, above) for item in list(value)]
+        return tamed(form(value), depth - 1, form, above)
     except Exception:  # a property, an iterator or a __str__ of the user's failed: say which object it was
         return text_of(value)
 
