@@ -59,7 +59,9 @@ class Story:
 
     def play(self) -> list[InvocationResult]:
         placed = self.order("A first order. A process is started for it: a cold start.", [TEA, MUG], "card-valid")
-        order_id = body_of(placed).get("id", "")
+        if placed.status != "success":
+            raise SystemExit("The first order did not get through, so there is no story to tell.")
+        order_id = body_of(placed)["id"]
         found = self.request("The customer looks at it.", "GET", "/orders/{order_id}", f"/orders/{order_id}")
         nothing = {**TEA, "quantity": 0}
         refused = self.order("An order that makes no sense: refused, with the reason.", [nothing], "card-valid")
