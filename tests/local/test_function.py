@@ -85,6 +85,12 @@ def test_the_shell_gives_what_lambda_does_not_say_and_the_choice_for_the_functio
     assert "AWS_SAM_LOCAL" not in found
 
 
+def test_a_relative_search_path_means_where_it_was_written(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    assert environment({"PYTHONPATH": "src::/lib"})["PYTHONPATH"] == f"{tmp_path}/src:/lib"
+
+
 def test_the_region_is_the_shell_s(monkeypatch):
     monkeypatch.delenv("AWS_REGION", raising=False)
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")

@@ -78,7 +78,8 @@ def test_the_service_has_tests_as_a_user_would_write_them():
     assert result.returncode == 0, result.stdout
 
 
-def test_the_event_in_the_folder_is_a_request_to_the_service(capsys):
+def test_the_event_in_the_folder_is_a_request_to_the_service(capsys, tmp_path, monkeypatch):
+    monkeypatch.setenv("ORDERS_DATABASE", f"{tmp_path}/orders.sqlite")
     event = json.loads((ORDERS / "new_order.json").read_text())
     order = json.loads(event["body"])
 

@@ -123,4 +123,11 @@ def environment_of(
             "AWS_XRAY_DAEMON_ADDRESS": xray_daemon,
         }
     )
+    if "PYTHONPATH" in environment:
+        environment["PYTHONPATH"] = _absolute(environment["PYTHONPATH"])
     return environment
+
+
+def _absolute(search_path: str) -> str:
+    """A search path that means the same in the task root as where it was written."""
+    return os.pathsep.join(os.path.abspath(part) for part in search_path.split(os.pathsep) if part)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
+from collections.abc import Mapping
 
 from aws_lambda_powertools.local._function import Function
 from aws_lambda_powertools.local.decoding.tracebacks import is_own_frame, parse_traceback
@@ -12,10 +12,8 @@ _IMPORT = "import importlib, sys; importlib.import_module(sys.argv[1])"
 _SECONDS = 10
 
 
-def import_traceback(function: Function) -> tuple[str, ...]:
+def import_traceback(function: Function, environment: Mapping[str, str]) -> tuple[str, ...]:
     """The user's own frames of the failing import, as a traceback prints them; empty if it does not fail again."""
-    environment = {**os.environ, **function.environment, "LAMBDA_TASK_ROOT": function.handler.root}
-    environment.pop("PYTHONSAFEPATH", None)
     try:
         attempt = subprocess.run(  # noqa: S603  # the interpreter that has just run the same import
             [function.interpreter, "-c", _IMPORT, function.handler.module.replace("/", ".")],

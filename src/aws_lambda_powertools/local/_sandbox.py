@@ -71,7 +71,7 @@ class Sandbox:
         self._inbox: Queue[Message] = Queue(_INBOX)
         self._api = RuntimeApi(self._inbox.put)
         daemon = DaemonSocket()
-        environment = environment_of(
+        self.environment = environment_of(
             function,
             runtime_api=self._api.address,
             xray_daemon=daemon.address,
@@ -80,7 +80,7 @@ class Sandbox:
             shell=os.environ,
         )
         self.started = perf_counter()
-        self._process = self._start(function, environment, daemon)
+        self._process = self._start(function, daemon)
         streams: dict[Stream, int] = {"stdout": _taken(self._process.stdout), "stderr": _taken(self._process.stderr)}
         self._collector = Collector(streams, daemon, self._inbox.put)
         self._tickets = 0
@@ -137,12 +137,12 @@ class Sandbox:
         self._collector.close()
         return messages
 
-    def _start(self, function: Function, environment: dict[str, str], daemon: DaemonSocket) -> subprocess.Popen[bytes]:
+    def _start(self, function: Function, daemon: DaemonSocket) -> subprocess.Popen[bytes]:
         try:
             return subprocess.Popen(  # noqa: S603  # running the developer's function is the purpose
                 [function.interpreter, "-m", "awslambdaric", function.handler.lambda_name],
                 cwd=function.handler.root,
-                env=environment,
+                env=self.environment,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,

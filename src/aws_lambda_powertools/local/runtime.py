@@ -211,7 +211,7 @@ class LocalRuntime:
                 self._ready = message
                 self._drain()
             case InitializationFailed(body=body, at=ended):
-                error = self._with_traceback(_failures.reported(body))
+                error = self._with_traceback(_failures.reported(body), sandbox.environment)
                 self._wait(perf_counter() + _NEXT_SECONDS)  # it reports, then exits
                 self._stop(sandbox.kill())
             case Exited(code=code, at=ended):
@@ -376,11 +376,11 @@ class LocalRuntime:
             self._problem(f"The response is not JSON, API Gateway and others would refuse it: {error}.", time())
             return text
 
-    def _with_traceback(self, error: stream.FunctionError) -> stream.FunctionError:
+    def _with_traceback(self, error: stream.FunctionError, environment: Mapping[str, str]) -> stream.FunctionError:
         """The runtime reports the sentence of an import error, not where it was raised: import once more to see it."""
         if error.type not in _IMPORT_ERRORS or error.stack_trace:
             return error
-        frames = import_traceback(self.function)
+        frames = import_traceback(self.function, environment)
         return stream.FunctionError(error.type, error.message, frames, error.cause)
 
 
