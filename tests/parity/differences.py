@@ -357,6 +357,24 @@ METRICS_DROPPED = (
     ),
 )
 
+METRICS_HISTORIC = (
+    Intended(
+        "metrics_providers.historic_single_metric",
+        "warnings[*]",
+        "a second metric in single_metric is told",
+        "decision 2",
+        kind="added",
+    ),
+    Intended(
+        "metrics_providers.historic_manager",
+        "output[*]**",
+        "MetricManager is the CloudWatch provider under its old name: default dimensions work",
+        "architecture 4",
+        kind="added",
+        ours='^"(team|stage|a|test)"$',
+    ),
+)
+
 METRICS_FLUSH = (
     Intended(
         "metrics_*",
@@ -787,6 +805,7 @@ INTENDED: tuple[Intended, ...] = (
     *LOGGER_LEVELS,
     *LOGGER_CONTEXT,
     *METRICS_DROPPED,
+    *METRICS_HISTORIC,
     *METRICS_FLUSH,
     *MIDDLEWARE,
     *TRACER,

@@ -161,9 +161,9 @@ def timestamp_functions():
 
 @scenario()
 def unit_and_resolution_functions():
-    units, values = list(MetricUnit.__members__), [unit.value for unit in MetricUnit]
+    units, options = [unit.value for unit in MetricUnit], list(MetricUnit.__members__)
     for unit in ["Count", "Count/Second", "CountPerSecond", MetricUnit.Bytes, "Pieces"]:
-        yield f"unit {unit!r}", outcome(functions.extract_cloudwatch_metric_unit_value, units, values, unit)
+        yield f"unit {unit!r}", outcome(functions.extract_cloudwatch_metric_unit_value, units, options, unit)
     for resolution in [1, 60, MetricResolution.High, 2]:
         yield (
             f"resolution {resolution!r}",
