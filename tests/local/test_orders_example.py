@@ -36,7 +36,7 @@ def test_the_demo_tells_its_story_and_ends_by_itself():
         "[REDACTED]",
         "→ 201 Created",
         "→ 200 OK",
-        "→ 422 Unprocessable Entity",
+        "→ 422 Unprocessable",
         "✗ PaymentProviderError: no answer while charging 2900 cents",
         "## api.charge",
         "fault PaymentProviderError",
