@@ -1,0 +1,1 @@
+"""Metrics in the embedded metric format of CloudWatch."""
