@@ -27,6 +27,8 @@ FALSE_WORDS = frozenset(("0", "n", "no", "f", "false", "off"))
 
 registry: list[Variable[Any]] = []
 
+_entry_of: Callable[[str], Any] = getattr(os.environ, "encodekey", str)
+
 
 def truthy(text: str) -> bool:
     """Whether a word means yes; ValueError for words that mean neither yes nor no."""
@@ -45,20 +47,28 @@ def _words(words: frozenset[str]) -> str:
 class Variable(Generic[Value]):
     """One environment variable: `get()` reads it, `resolve(choice)` lets an explicit choice win."""
 
-    __slots__ = ("default", "description", "group", "name", "parse")
+    __slots__ = ("_entry", "default", "description", "group", "name", "parse")
 
     def __init__(
         self, name: str, parse: Callable[[str], Value], default: Value, description: str, group: str = "General"
     ) -> None:
         self.name = name
+        self._entry: Any = _entry_of(name)
         self.parse = parse
         self.default = default
         self.description = description
         self.group = group
         registry.append(self)
 
+    def is_set(self) -> bool:
+        """Whether the environment has the variable. For what is asked often: `os.environ` takes ten times as long."""
+        entries = getattr(os.environ, "_data", None)  # its keys are encoded; somebody's replacement may have none
+        return self.name in os.environ if entries is None else self._entry in entries
+
     def get(self) -> Value:
         """The value in the environment, parsed; the default when it is unset or empty."""
+        if not self.is_set():
+            return self.default
         text = os.environ.get(self.name)
         if not text:
             return self.default
@@ -127,11 +137,11 @@ PLAIN_LOG_LEVEL = optional("LOG_LEVEL", "Log level.", "Logger")
 LAMBDA_LOG_LEVEL = optional(
     "AWS_LAMBDA_LOG_LEVEL", "Set by Lambda's advanced logging controls; wins over every other level.", "Logger"
 )
-LOGGER_SAMPLE_RATE = Variable[float | None](
-    "POWERTOOLS_LOGGER_SAMPLE_RATE", float, None, "Share of invocations (0 to 1) that log at DEBUG.", "Logger"
+LOGGER_SAMPLE_RATE = optional(
+    "POWERTOOLS_LOGGER_SAMPLE_RATE", "Share of invocations (0 to 1) that log at DEBUG.", "Logger"
 )
 LOGGER_LOG_EVENT = switch(
-    "POWERTOOLS_LOGGER_LOG_EVENT", False, "Log the incoming event; read at each invocation.", "Logger"
+    "POWERTOOLS_LOGGER_LOG_EVENT", False, "Log the incoming event; read at decoration.", "Logger"
 )
 LOG_DEDUPLICATION_DISABLED = switch(
     "POWERTOOLS_LOG_DEDUPLICATION_DISABLED",
