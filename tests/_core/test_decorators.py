@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import traceback
 from functools import partial, wraps
 
@@ -172,10 +173,8 @@ def test_an_observer_that_fails_after_the_handler_does_not_replace_its_exception
 
 def test_an_observer_that_swallows_the_exception_does_not_hide_it():
     def observer(call):
-        try:
+        with contextlib.suppress(ValueError):
             yield
-        except ValueError:
-            pass
 
     with pytest.raises(ValueError, match="original"):
         call(observe_handler(failing, observer))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import zlib
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from aws_lambda_powertools._core.encoding import (
     EncodingError,
@@ -33,10 +33,8 @@ def test_gzip_round_trip(data):
 
 @given(st.binary())
 def test_any_bytes_inflate_or_give_a_clear_error(data):
-    try:
-        inflate(data, limit=1000)
-    except EncodingError as error:
-        assert "payload" in str(error)
+    with contextlib.suppress(EncodingError):
+        assert len(inflate(data, limit=1000)) <= 1000
 
 
 def test_several_gzip_members_are_one_content():

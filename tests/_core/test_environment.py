@@ -27,9 +27,7 @@ def test_any_other_word_is_an_error_that_names_it():
     ("choice", "in_environment", "expected"),
     [(None, None, 7), (None, "3", 3), (None, "", 7), (5, "3", 5), (0, "3", 0)],
 )
-def test_a_choice_wins_over_the_environment_which_wins_over_the_default(
-    choice, in_environment, expected, monkeypatch
-):
+def test_a_choice_wins_over_the_environment_which_wins_over_the_default(choice, in_environment, expected, monkeypatch):
     variable = Variable("TEST_ONLY", int, 7, "for this test")
     environment.registry.remove(variable)
     if in_environment is not None:
@@ -39,7 +37,7 @@ def test_a_choice_wins_over_the_environment_which_wins_over_the_default(
 
 def test_a_value_that_can_not_be_read_names_its_variable(monkeypatch):
     monkeypatch.setenv("POWERTOOLS_DEV", "perhaps")
-    with pytest.raises(ValueError, match="POWERTOOLS_DEV.*'perhaps'"):
+    with pytest.raises(ValueError, match=r"POWERTOOLS_DEV.*'perhaps'"):
         environment.DEV.get()
 
 

@@ -69,7 +69,8 @@ def test_a_thread_without_context_sees_the_only_running_invocation_but_does_not_
 
 
 def test_a_thread_with_a_copied_context_owns_the_invocation(running):
-    assert in_new_thread(lambda context=copy_context(): context.run(invocation.own)) is running
+    copied = copy_context()
+    assert in_new_thread(lambda: copied.run(invocation.own)) is running
 
 
 def test_a_thread_without_context_gets_none_while_several_run():

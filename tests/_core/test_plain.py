@@ -8,13 +8,13 @@ import enum
 import json
 import pathlib
 import uuid
-from collections import OrderedDict, UserDict, deque, namedtuple
+from collections import OrderedDict, UserDict, deque
 from decimal import Decimal
+from typing import NamedTuple
 
 import pydantic
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from aws_lambda_powertools._core.plain import NotPlainError, dumps, safe_dumps, to_plain
 
@@ -42,7 +42,9 @@ class Model(pydantic.BaseModel):
 
 
 class Event:
-    raw_event = {"a": 1}
+    @property
+    def raw_event(self):
+        return {"a": 1}
 
 
 class Exploding:
@@ -52,7 +54,9 @@ class Exploding:
     __repr__ = __str__
 
 
-Point = namedtuple("Point", "x y")
+class Point(NamedTuple):
+    x: int
+    y: int
 
 
 @pytest.mark.parametrize(
@@ -121,7 +125,7 @@ def test_unknown_types_may_be_given_a_form():
 
 
 def test_strict_json_has_no_word_for_nan():
-    with pytest.raises(ValueError, match="[Oo]ut of range"):
+    with pytest.raises(ValueError, match=r"[Oo]ut of range"):
         dumps(float("nan"))
 
 

@@ -26,12 +26,20 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Generator
     from types import CodeType, TracebackType
-    from typing import Any, TypeVar
+    from typing import Any, Protocol, TypeVar, overload
 
     from aws_lambda_powertools._core.invocation import Invocation
 
     Handler = TypeVar("Handler", bound=Callable[..., Any])
     Observer = Callable[..., Generator[None, None, None]]
+
+    class HandlerDecorator(Protocol):
+        """Decorates a handler, whose type stays as it is, or takes options and then decorates one."""
+
+        @overload
+        def __call__(self, lambda_handler: Handler, /, **options: Any) -> Handler: ...
+        @overload
+        def __call__(self, lambda_handler: None = None, /, **options: Any) -> Callable[[Handler], Handler]: ...
 
 GENERATOR = 0x20
 COROUTINE = 0x80
@@ -238,14 +246,14 @@ def _observed_async_generator(
     return observed
 
 
-def wraps_handler(middleware: Callable[..., Any]) -> Callable[..., Any]:
+def wraps_handler(middleware: Callable[..., Any]) -> HandlerDecorator:
     """A decorator for handlers out of `middleware(handler, event, context, **options)`, with or without options.
 
     The middleware gets the handler it stands around, and its answer is the answer. For an async handler the
     middleware may be async itself; a sync one then receives the coroutine that its handler returns.
     """
 
-    def decorator(handler: Callable[..., Any] | None = None, **options: Any) -> Callable[..., Any]:
+    def decorator(handler: Callable[..., Any] | None = None, /, **options: Any) -> Any:
         if handler is None:
             return partial(decorator, **options)
         return replace_handler(handler, middleware, options)

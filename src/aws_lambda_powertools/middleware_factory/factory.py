@@ -35,21 +35,12 @@ from aws_lambda_powertools.middleware_factory.exceptions import MiddlewareInvali
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any, Protocol, TypeVar, overload
+    from typing import Any, overload
 
+    from aws_lambda_powertools._core.decorators import HandlerDecorator
     from aws_lambda_powertools.tracing.base import BaseProvider
 
-    Handler = TypeVar("Handler", bound=Callable[..., Any])
     Middleware = Callable[..., Any]
-
-    class HandlerDecorator(Protocol):
-        """Decorates a handler, whose type stays as it is, or takes options and then decorates one."""
-
-        @overload
-        def __call__(self, lambda_handler: Handler, /, **options: Any) -> Handler: ...
-        @overload
-        def __call__(self, lambda_handler: None = None, /, **options: Any) -> Callable[[Handler], Handler]: ...
-
 else:
     from aws_lambda_powertools._core.typing_names import overload
 
