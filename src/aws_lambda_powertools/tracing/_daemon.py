@@ -80,7 +80,8 @@ def connected(address: str) -> socket:
     import socket
 
     host, port = udp_address(address)
-    family, kind, protocol, _, target = socket.getaddrinfo(host, port, type=socket.SOCK_DGRAM)[0]
+    # As bytes: for a text, getaddrinfo loads the tables of internationalized names, a megabyte and a millisecond.
+    family, kind, protocol, _, target = socket.getaddrinfo(host.encode(), port, type=socket.SOCK_DGRAM)[0]
     connection = socket.socket(family, kind, protocol)
     connection.setblocking(False)
     connection.connect(target)
