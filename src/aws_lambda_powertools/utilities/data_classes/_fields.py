@@ -1,0 +1,245 @@
+"""How the attributes of a data class are declared.
+
+    class SQSRecord(DictWrapper):
+        message_id: str = field("messageId")
+        \"\"\"A unique id of the message.\"\"\"
+        attributes: SQSRecordAttributes = field("attributes", SQSRecordAttributes)
+
+    class SQSEvent(DictWrapper):
+        records: Iterator[SQSRecord] = items("Records", SQSRecord)
+
+- `field`: one value as it is, converted, or as a data class
+- `items`: an iterator over data classes; `first`: the first of them; `item_list` and `item_map`: all of them at once
+- `caseless`: a map whose keys match in any case; `json_text`: the value of JSON that stands as text in the event
+
+Each gives a property around a closure, so debuggers, mocks and `dir()` see ordinary properties, and reading costs what
+a property written by hand costs. What has to be made (objects, maps, lists, decoded texts) is made when it is first
+read, and kept as long as what it was made from is the same object, for maps and lists also with the same content.
+
+A missing key without a default is a KeyError that names the path in the event (`Records[2].attributes.SenderId`);
+null where an object or a list should stand counts as an empty one.
+"""
+
+# The engine and its one class are friends: the attributes with an underscore are hidden from users, not from it.
+# ruff: noqa: SLF001
+# pyright: reportPrivateUsage=false
+
+from __future__ import annotations
+
+from aws_lambda_powertools.utilities.data_classes._caseless import CaseInsensitiveDict
+from aws_lambda_powertools.utilities.data_classes._places import missing
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any
+
+    from aws_lambda_powertools.utilities.data_classes.common import DictWrapper
+
+    Read = Callable[[DictWrapper], Any]
+    Kind = Callable[..., DictWrapper]
+
+REQUIRED: Any = object()
+"""Instead of a default: the key must be there."""
+
+_CASTS = (int, float, bool, str)
+
+
+def field(
+    key: str,
+    convert: Callable[[Any], Any] | None = None,
+    *,
+    inside: str | None = None,
+    default: Any = REQUIRED,
+    default_factory: Callable[[], Any] | None = None,
+    writable: bool = False,
+) -> Any:
+    """A property that reads one key.
+
+    `convert` is a data class for the object below the key, or a function of its value; null stays null (`bool` gives
+    False). A missing key is a KeyError unless there is a `default`; with `default_factory`, null and everything empty
+    counts as missing too. A data class takes `default=None`, or `default=dict` for an object without any keys.
+    `inside` names the object around the key, where that has no class of its own. `writable` lets users set the value.
+    """
+    if convert is not None and hasattr(convert, "raw_event"):
+        read = _nested(key, convert, default, inside)
+    else:
+        read = _plain(key, default, default_factory)
+        if inside is not None:
+            read = _inside(inside, key, default, default_factory)
+        if convert in _CASTS:
+            read = _cast(read, convert)
+        elif convert is not None:
+            read = _converted(f"{key}()", read, convert)
+    return property(read, _writer(key) if writable else None)
+
+
+def items(key: str, kind: Kind, *, default: Any = REQUIRED) -> Any:
+    """A property that iterates over the objects in a list, as data classes of one kind that are made one by one.
+
+    Each access starts anew with new objects, so that a large batch never stands in memory twice.
+    """
+
+    def iterate(self: DictWrapper) -> Iterator[DictWrapper]:
+        listed = several(self, key, default)
+        place = (self._place, self._data, key, listed)
+        deserializer = self._json_deserializer
+        for data in listed:
+            item = kind({} if data is None else data, deserializer)
+            item._place = place
+            yield item
+
+    return property(iterate)
+
+
+def first(key: str, kind: Kind) -> Any:
+    """A property for the first object in a list; StopIteration when the list is empty."""
+    slot = f"{key}[0]"
+
+    def read_first(self: DictWrapper) -> DictWrapper:
+        listed = several(self, key)
+        data = next(iter(listed))
+        return self._kept(slot, data, lambda data: part(self, key, data, kind, listed))
+
+    return property(read_first)
+
+
+def item_list(key: str, kind: Kind, *, default: Any = REQUIRED) -> Any:
+    """A property for the objects in a list, as a list of data classes of one kind."""
+    slot = f"{key}[]"
+
+    def read_list(self: DictWrapper) -> list[DictWrapper]:
+        listed = several(self, key, default)
+        return self._kept_copy(slot, listed, lambda listed: [part(self, key, data, kind, listed) for data in listed])
+
+    return property(read_list)
+
+
+def item_map(key: str, kind: Kind, *, default: Any = REQUIRED) -> Any:
+    """A property for the objects in a map, as a dict of data classes of one kind."""
+    slot = f"{key}{{}}"
+
+    def read_map(self: DictWrapper) -> dict[str, DictWrapper]:
+        def parts(mapped: dict[str, Any]) -> dict[str, DictWrapper]:
+            return {name: part(self, key, data, kind, mapped) for name, data in mapped.items()}
+
+        return self._kept_copy(slot, several(self, key, default, dict), parts)
+
+    return property(read_map)
+
+
+def caseless(key: str, *, default: Any = REQUIRED) -> Any:
+    """A property for a map whose keys match in any case; null gives an empty one."""
+    slot = f"{key}~"
+
+    def read_map(self: DictWrapper) -> CaseInsensitiveDict:
+        return self._kept_copy(slot, several(self, key, default, dict), CaseInsensitiveDict)
+
+    return property(read_map)
+
+
+def json_text(key: str, *, default: Any = REQUIRED) -> Any:
+    """A property for the value of JSON that stands as text below a key; ValueError when it is no JSON."""
+    slot = f"{key} as JSON"
+    read = _plain(key, default, None)
+
+    def read_json(self: DictWrapper) -> Any:
+        text = read(self)
+        return self._kept(slot, text, self._json_deserializer) if text else None
+
+    return property(read_json)
+
+
+def several(above: DictWrapper, key: str, default: Any = REQUIRED, empty: Callable[[], Any] = list) -> Any:
+    """The list or map below a key; an empty one for null."""
+    found = above._data.get(key, default)
+    if found is REQUIRED:
+        raise missing(above, key)
+    return empty() if found is None else found
+
+
+def part(above: DictWrapper, key: str, data: Any, kind: Kind, siblings: Any = None) -> Any:
+    """A data class for data that was found below a key; `siblings` is the list or map in which it stands there."""
+    made = kind({} if data is None else data, above._json_deserializer)
+    made._place = (above._place, above._data, key, siblings)
+    return made
+
+
+def _plain(key: str, default: Any, factory: Callable[[], Any] | None) -> Read:
+    def required(self: DictWrapper) -> Any:
+        try:
+            return self._data[key]
+        except KeyError:
+            raise missing(self, key) from None
+
+    def optional(self: DictWrapper) -> Any:
+        return self._data.get(key, default)
+
+    def filled(self: DictWrapper) -> Any:
+        return self._data.get(key) or factory()  # type: ignore[misc]  # this one is used with a factory only
+
+    if factory is not None:
+        return filled
+    return required if default is REQUIRED else optional
+
+
+def _inside(outer: str, key: str, default: Any, factory: Callable[[], Any] | None) -> Read:
+    def read(self: DictWrapper) -> Any:
+        around: dict[str, Any] = self._data.get(outer) or {}
+        if factory is not None:
+            return around.get(key) or factory()
+        found = around.get(key, default)
+        if found is REQUIRED:
+            raise missing(self, f"{outer}.{key}")
+        return found
+
+    return read
+
+
+def _cast(read: Read, convert: Callable[[Any], Any]) -> Read:
+    """For conversions that cost less than keeping their result."""
+
+    def read_cast(self: DictWrapper) -> Any:
+        value = read(self)
+        return convert(value) if value is not None or convert is bool else None
+
+    return read_cast
+
+
+def _converted(slot: str, read: Read, convert: Callable[[Any], Any]) -> Read:
+    def read_converted(self: DictWrapper) -> Any:
+        value = read(self)
+        if value is None:
+            return None
+        keep = self._kept_copy if isinstance(value, (dict, list)) else self._kept
+        return keep(slot, value, convert)
+
+    return read_converted
+
+
+def _nested(key: str, kind: Kind, default: Any, inside: str | None) -> Read:
+    name = key if inside is None else f"{inside}.{key}"
+    slot = f"{name}: {getattr(kind, '__name__', kind)}"
+
+    def read_nested(self: DictWrapper) -> Any:
+        around = self._data if inside is None else self._data.get(inside) or {}
+        data = around.get(key, default)
+        built = self._built
+        if built is not None:
+            kept = built.get(slot)
+            if kept is not None and kept[0] is data:
+                return kept[1]
+        if data is REQUIRED:
+            raise missing(self, name)
+        if data is None and default is None:
+            return None
+        return self._keep(slot, data, part(self, name, None if data is default else data, kind))
+
+    return read_nested
+
+
+def _writer(key: str) -> Callable[[DictWrapper, Any], None]:
+    def write(self: DictWrapper, value: Any) -> None:
+        self._data[key] = value
+
+    return write
