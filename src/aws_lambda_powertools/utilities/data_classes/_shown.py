@@ -3,7 +3,7 @@
 # The engine and its one class are friends: the attributes with an underscore are hidden from users, not from it.
 # ruff: noqa: SLF001
 # pyright: reportPrivateUsage=false
-# pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false  # events hold anything
+# pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
 
 from __future__ import annotations
 
