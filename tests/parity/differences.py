@@ -271,6 +271,105 @@ LOGGER_CONTEXT = (
     ),
 )
 
+LOGGER_BUFFER = (
+    Intended(
+        "logger_buffer.without_a_trace",
+        "output[0]",
+        "kept lines are not lost where there is no trace id",
+        "weakness",
+        kind="added",
+        ours='"kept or lost"',
+    ),
+    Intended(
+        "logger_buffer.keys_appended_after_a_line_was_kept",
+        "output[0].step",
+        "a kept line has the keys of its time",
+        "[G7]",
+        public="2",
+        ours="1",
+    ),
+    Intended(
+        "logger_buffer.message_changed_after_it_was_kept",
+        "output[0].message.v",
+        "a kept line is what was logged, not what became of it",
+        "[G8]",
+        public="2",
+        ours="1",
+    ),
+    Intended(
+        "logger_buffer.thread_keys_of_a_kept_line",
+        "output[0].*",
+        "a kept line has the keys of its time",
+        "[G7], weakness",
+        kind="added",
+    ),
+    Intended(
+        "logger_buffer.child_*",
+        "output[*]",
+        "a child shares its parent's buffer",
+        "[G9]",
+        kind="added",
+        ours='"message": "child"',
+    ),
+    Intended(
+        "logger_buffer.child_with_the_same_configuration",
+        "output[*].*",
+        "a child shares its parent's buffer: an error of either flushes both, in order",
+        "[G9]",
+    ),
+    *(
+        Intended(
+            "logger_buffer.under_advanced_logging_controls",
+            "warnings[*]",
+            "a level that Lambda overrides is told once for each logger, not twice",
+            "weakness",
+            kind=kind,
+        )
+        for kind in ("missing", "added")
+    ),
+    *(
+        Intended(
+            "logger_buffer.log_method_and_stdlib_loggers_pass_by",
+            f"yielded.{when}[*]",
+            "lines by logger.log and by the standard library's loggers are kept back like others",
+            "weakness",
+            kind=kind,
+        )
+        for when, kind in (("directly", "missing"), ("flushed", "added"))
+    ),
+    Intended(
+        "logger_buffer.other_loggers_in_the_buffer",
+        "output[0].location",
+        "a line of another logger is located where it was logged",
+        "S-LOG-20",
+        public=r'"handle:\d+"',
+    ),
+    Intended(
+        "logger_children.child_without_a_level",
+        "output[0]",
+        "a child inherits its parent's level",
+        "decision 4",
+        kind="added",
+        ours='"message": "child"',
+    ),
+    Intended(
+        "logger_children.pickled_and_copied_loggers",
+        "yielded.*.raised",
+        "loggers can be copied and pickled, by their names",
+        "[G15]",
+        kind="missing",
+        public="TypeError",
+    ),
+    Intended(
+        "logger_children.pickled_and_copied_loggers",
+        "yielded.*.returned",
+        "loggers can be copied and pickled, by their names",
+        "[G15]",
+        kind="added",
+        ours="orders",
+    ),
+)
+
 METRICS_DROPPED = (
     # What CloudWatch would refuse, or what would spoil the document, is dropped with a warning; all else is kept.
     *(
@@ -804,6 +903,7 @@ INTENDED: tuple[Intended, ...] = (
     *LOGGER_KEYS,
     *LOGGER_LEVELS,
     *LOGGER_CONTEXT,
+    *LOGGER_BUFFER,
     *METRICS_DROPPED,
     *METRICS_HISTORIC,
     *METRICS_FLUSH,

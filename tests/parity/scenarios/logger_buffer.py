@@ -253,6 +253,9 @@ def log_method_and_stdlib_loggers_pass_by():
     logger.log(logging.DEBUG, "log")
     logging.getLogger("orders").debug("standard library")
     logging.getLogger("orders.part").debug("its child")
+    yield "directly", [line["message"] for line in printed()]
+    logger.flush_buffer()
+    yield "flushed", [line["message"] for line in printed()]
 
 
 @scenario(traced=True)
