@@ -456,6 +456,39 @@ METRICS_DROPPED = (
     ),
 )
 
+METRICS_TOLD = (
+    Intended(
+        "metrics_emf.dimension_set_that_says_a_value_again",
+        "warnings[0]",
+        "a dimension whose value changes is told, in sets too",
+        "decision 2",
+        kind="added",
+    ),
+    Intended(
+        "metrics_providers.datadog_wrong_arguments",
+        "yielded. 1.raised.*",
+        "an empty name is a wrong name as any other",
+        "issue 2, bad input",
+        public="IndexError",
+        ours="SchemaValidationError",
+    ),
+    Intended(
+        "metrics_providers.datadog_wrong_arguments",
+        "yielded. 1.raised.also caught as.LookupError",
+        "an empty name is a wrong name as any other",
+        "issue 2, bad input",
+        kind="missing",
+    ),
+    Intended(
+        "metrics_providers.datadog_wrong_arguments",
+        "output[1].v",
+        "a value is a number",
+        "weakness",
+        public="true",
+        ours="^1$",
+    ),
+)
+
 METRICS_HISTORIC = (
     Intended(
         "metrics_providers.historic_single_metric",
@@ -905,6 +938,7 @@ INTENDED: tuple[Intended, ...] = (
     *LOGGER_CONTEXT,
     *LOGGER_BUFFER,
     *METRICS_DROPPED,
+    *METRICS_TOLD,
     *METRICS_HISTORIC,
     *METRICS_FLUSH,
     *MIDDLEWARE,

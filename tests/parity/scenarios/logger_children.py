@@ -208,6 +208,15 @@ def package_logger_is_silent_by_default():
 
 
 @scenario()
+def package_lines_do_not_reach_the_root_logger():
+    stream = io.StringIO()
+    logging.basicConfig(level=logging.DEBUG, stream=stream)
+    logging.getLogger("aws_lambda_powertools").warning("hello")
+    logging.getLogger("aws_lambda_powertools.part").debug("hello from a part")
+    yield "root", stream.getvalue().splitlines()
+
+
+@scenario()
 def package_logger_switched_on():
     stream = io.StringIO()
     set_package_logger(stream=stream)
