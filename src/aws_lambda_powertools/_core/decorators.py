@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         @overload
         def __call__(self, lambda_handler: None = None, /, **options: Any) -> Callable[[Handler], Handler]: ...
 
+
 GENERATOR = 0x20
 COROUTINE = 0x80
 ASYNC_GENERATOR = 0x200
@@ -229,7 +230,8 @@ def _observed_generator(
 ) -> Callable[..., Any]:
     def observed(event: Any, context: Any, *args: Any, **kwargs: Any) -> Generator[Any, Any, Any]:
         with _Observation(observer, arguments, event, context) as call:
-            call.response = response = yield from handler(event, context, *args, **kwargs)
+            generator: Generator[Any, Any, Any] = handler(event, context, *args, **kwargs)
+            call.response = response = yield from generator
             return response
 
     return observed

@@ -109,8 +109,11 @@ def several(value: Any) -> list[Any]:
         return []
     if isinstance(value, bytes) or not isinstance(value, Iterable):
         return [value]
-    values: Iterable[Any] = value
-    return [single for single in values if single is not None]
+    return _without_none(value)
+
+
+def _without_none(values: Any) -> list[Any]:
+    return [value for value in values if value is not None]
 
 
 def for_http_api(headers: Mapping[str, Any], cookies: Iterable[object]) -> dict[str, Any]:

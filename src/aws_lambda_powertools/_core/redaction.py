@@ -6,6 +6,9 @@
 Keys match whole names, whatever their case and whether written with `-` or `_`. Patterns match inside texts.
 """
 
+# What is looked into here is the user's own data, Any all the way down.
+# pyright: reportUnknownArgumentType=false, reportUnknownVariableType=false, reportUnknownMemberType=false
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -97,7 +100,7 @@ class Redaction:
 def _compiled(patterns: Iterable[str | Pattern[str]]) -> tuple[Pattern[str], ...]:
     import re
 
-    compiled = []
+    compiled: list[Pattern[str]] = []
     for pattern in patterns:
         try:
             compiled.append(re.compile(pattern))

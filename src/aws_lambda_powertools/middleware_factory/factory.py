@@ -15,6 +15,9 @@ A hook has none: its first two parameters are called `event` and `context`. It r
 runs, and a mapping that it returns becomes attributes of the context.
 """
 
+# What is looked into here is the user's own data, Any all the way down.
+# pyright: reportUnknownArgumentType=false, reportUnknownVariableType=false, reportUnknownMemberType=false
+
 from __future__ import annotations
 
 from collections.abc import Mapping

@@ -98,13 +98,13 @@ def extract_event_from_common_models(data: Any) -> Any:
 
 def is_pydantic(data: Any) -> bool:
     """Whether the object is a pydantic model, without importing pydantic."""
-    kind: type[object] = type(data)
+    kind: type[Any] = data.__class__
     return hasattr(kind, "model_dump")
 
 
 def is_dataclass(data: Any) -> bool:
     """Whether the object is an instance of a dataclass."""
-    kind: type[object] = type(data)
+    kind: type[Any] = data.__class__
     return hasattr(kind, "__dataclass_fields__")
 
 

@@ -1,5 +1,8 @@
 """Data against a JSON schema. Schemas are compiled once, by content."""
 
+# What is looked into here is the user's own data, Any all the way down.
+# pyright: reportUnknownArgumentType=false, reportUnknownVariableType=false, reportUnknownMemberType=false
+
 from __future__ import annotations
 
 from aws_lambda_powertools._core import environment
@@ -35,12 +38,8 @@ class _Compiled:
 def _snapshot(schema: Any) -> Any:
     """The schema as it is now: its containers copied, its values shared."""
     if isinstance(schema, dict):
-        members: dict[str, Any] = schema
-        return {key: _snapshot(value) for key, value in members.items()}
-    if isinstance(schema, list):
-        items: list[Any] = schema
-        return [_snapshot(item) for item in items]
-    return schema
+        return {key: _snapshot(value) for key, value in schema.items()}
+    return [_snapshot(item) for item in schema] if isinstance(schema, list) else schema
 
 
 def validate_data_against_schema(
