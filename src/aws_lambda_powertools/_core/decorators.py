@@ -170,10 +170,7 @@ def _observed_function(
             steps = observer(call, *arguments)
             next(steps)
             try:
-                if args or kwargs:
-                    response = handler(event, context, *args, **kwargs)
-                else:
-                    response = handler(event, context)
+                response = handler(event, context, *args, **kwargs) if args or kwargs else handler(event, context)
             except BaseException as error:
                 _tell(steps, error)
                 raise

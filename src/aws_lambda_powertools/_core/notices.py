@@ -39,7 +39,7 @@ def forget() -> None:
 def _depth_of_user_code() -> int:
     """How many frames above `warn` the user's code stands, counted as `warnings.warn` does."""
     depth = 1
-    frame = sys._getframe(1)  # pyright: ignore[reportPrivateUsage]  # documented, in spite of its name
+    frame = sys._getframe(1)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # documented, despite its name
     while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith("aws_lambda_powertools."):
         frame = frame.f_back
         depth += 1
