@@ -5,8 +5,7 @@ Inflating is bounded: 200 KB of gzip can hold a gigabyte, and a function has onl
 
 from __future__ import annotations
 
-from binascii import Error as Base64Error
-from binascii import a2b_base64, b2a_base64
+from binascii import Error as Base64Error, a2b_base64, b2a_base64
 
 from aws_lambda_powertools._core import environment
 

@@ -140,9 +140,7 @@ LAMBDA_LOG_LEVEL = optional(
 LOGGER_SAMPLE_RATE = optional(
     "POWERTOOLS_LOGGER_SAMPLE_RATE", "Share of invocations (0 to 1) that log at DEBUG.", "Logger"
 )
-LOGGER_LOG_EVENT = switch(
-    "POWERTOOLS_LOGGER_LOG_EVENT", False, "Log the incoming event; read at decoration.", "Logger"
-)
+LOGGER_LOG_EVENT = switch("POWERTOOLS_LOGGER_LOG_EVENT", False, "Log the incoming event; read at decoration.", "Logger")
 LOG_DEDUPLICATION_DISABLED = switch(
     "POWERTOOLS_LOG_DEDUPLICATION_DISABLED",
     False,

@@ -1,10 +1,6 @@
 """What annotations need while a module runs, without importing `typing` (2 ms that the Lambda runtime has not paid).
 
-    TYPE_CHECKING = False
-    if TYPE_CHECKING:
-        from typing import overload
-    else:
-        from aws_lambda_powertools._core.typing_names import overload
+A module imports `overload` and `Generic` from `typing` under TYPE_CHECKING, and from here otherwise.
 """
 
 from __future__ import annotations
