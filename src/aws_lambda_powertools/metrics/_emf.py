@@ -1,4 +1,4 @@
-"""Definitions, dimensions and values as a document in CloudWatch's embedded metric format (EMF).
+"""What CloudWatch's embedded metric format (EMF) knows: definitions of metrics, and the layout of a document.
 
 `to_emf` is the only place that knows the layout:
 https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
@@ -9,14 +9,12 @@ a `Form` keeps the text of a document with those two left open, and the encoder 
 
 from __future__ import annotations
 
+from enum import Enum
 from json import JSONEncoder
-from operator import itemgetter
-
-from aws_lambda_powertools._core import clock
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from typing import Any, Protocol
 
     from aws_lambda_powertools.metrics.provider.cloudwatch_emf.types import CloudWatchEMFMetric, CloudWatchEMFOutput
@@ -29,7 +27,7 @@ if TYPE_CHECKING:
 
         dimensions: dict[str, str]
         dimension_sets: list[dict[str, str]]
-        timestamp: int | None
+        metadata: dict[str, Any]
 
 
 ROOT = "_aws"
@@ -38,18 +36,60 @@ ROOT = "_aws"
 SERVICE = "service"
 """The dimension that says which service the metrics are of."""
 
-HIGH_RESOLUTION = 1
-"""Seconds."""
-
 MAX_METRICS = 100
 """Metrics in a document; what is more goes into a further document."""
 
 MAX_VALUES = 100
 """Values of one metric in a document."""
 
+MIN_METRIC_NAME_LENGTH = 1
+MAX_METRIC_NAME_LENGTH = 255
+
+HIGH_RESOLUTION = 1
+STANDARD_RESOLUTION = 60
+"""Seconds for which CloudWatch sums up values before it stores them."""
+
+UNITS_BY_NAME = {
+    "Seconds": "Seconds",
+    "Microseconds": "Microseconds",
+    "Milliseconds": "Milliseconds",
+    "Bytes": "Bytes",
+    "Kilobytes": "Kilobytes",
+    "Megabytes": "Megabytes",
+    "Gigabytes": "Gigabytes",
+    "Terabytes": "Terabytes",
+    "Bits": "Bits",
+    "Kilobits": "Kilobits",
+    "Megabits": "Megabits",
+    "Gigabits": "Gigabits",
+    "Terabits": "Terabits",
+    "Percent": "Percent",
+    "Count": "Count",
+    "BytesPerSecond": "Bytes/Second",
+    "KilobytesPerSecond": "Kilobytes/Second",
+    "MegabytesPerSecond": "Megabytes/Second",
+    "GigabytesPerSecond": "Gigabytes/Second",
+    "TerabytesPerSecond": "Terabytes/Second",
+    "BitsPerSecond": "Bits/Second",
+    "KilobitsPerSecond": "Kilobits/Second",
+    "MegabitsPerSecond": "Megabits/Second",
+    "GigabitsPerSecond": "Gigabits/Second",
+    "TerabitsPerSecond": "Terabits/Second",
+    "CountPerSecond": "Count/Second",
+    "NoUnit": "None",
+}
+"""The members of MetricUnit with their values, so that nobody who writes "Count" waits for the enum to be built."""
+
+UNITS = {**UNITS_BY_NAME, **{value: value for value in UNITS_BY_NAME.values()}}
+"""How CloudWatch writes a unit, by the name or the value of a MetricUnit."""
+
+MOST_DEFINITIONS = 4096
 MOST_FORMS = 128
 
 encode = JSONEncoder(separators=(",", ":"), check_circular=False, allow_nan=False).encode
+
+
+# --- Metrics -----------------------------------------------------------------------------------------------------
 
 
 class Definition:
@@ -69,10 +109,51 @@ class Definition:
         return {"Name": self.name, "Unit": self.unit}
 
 
+definitions: dict[Any, Definition] = {}
+"""Definitions by what users gave and by what that came to: the same metric is always the same object."""
+
+
+def define(name: Any, unit: Any, resolution: Any) -> Definition:
+    """The definition of a metric. Its name, unit and resolution are checked here, and from then on known.
+
+    Raises MetricNameError, MetricUnitError or MetricResolutionError; Refused for a unit that is no text at all.
+    """
+    exact = _exact(name, unit, resolution)
+    if exact is None:
+        from aws_lambda_powertools.metrics._checks import raise_for_definition
+
+        raise_for_definition(name, unit, resolution)
+    if len(definitions) >= MOST_DEFINITIONS:  # names may come from requests, there may be any number of them
+        definitions.clear()
+    definition = definitions.setdefault(exact, Definition(*exact))
+    if definition.name not in (ROOT, SERVICE):  # whether these are free is asked each time
+        definitions[name, unit, resolution] = definition
+    return definition
+
+
+def _exact(name: Any, unit: Any, resolution: Any) -> tuple[str, str, int] | None:
+    """Name, unit and resolution as a document has them; None if it cannot have them."""
+    text = name.strip() if isinstance(name, str) else ""
+    symbol = unit.value if isinstance(unit, Enum) else unit
+    seconds = resolution.value if isinstance(resolution, Enum) else resolution
+    if (
+        MIN_METRIC_NAME_LENGTH <= len(text) <= MAX_METRIC_NAME_LENGTH
+        and isinstance(symbol, str)
+        and symbol in UNITS
+        and isinstance(seconds, int)
+        and seconds in (HIGH_RESOLUTION, STANDARD_RESOLUTION)
+    ):
+        return text, UNITS[symbol], int(seconds)
+    return None
+
+
+# --- Documents ---------------------------------------------------------------------------------------------------
+
+
 def to_emf(
     namespace: str,
     dimension_sets: Iterable[Iterable[str]],
-    definitions: Iterable[Definition],
+    metrics: Iterable[Definition],
     members: Mapping[str, Any],
     timestamp: int,
 ) -> CloudWatchEMFOutput:
@@ -84,7 +165,7 @@ def to_emf(
                 {
                     "Namespace": namespace,
                     "Dimensions": [list(names) for names in dimension_sets],
-                    "Metrics": [definition.described() for definition in definitions],
+                    "Metrics": [definition.described() for definition in metrics],
                 }
             ],
         }
@@ -104,77 +185,84 @@ def to_json(document: Mapping[str, Any]) -> str:
 
 
 def with_service(
-    dimensions: Mapping[str, str], dimension_sets: Sequence[Mapping[str, str]], service: str | None
+    dimensions: Mapping[str, str], dimension_sets: Iterable[Mapping[str, str]], service: str | None, is_strict: bool
 ) -> list[dict[str, str]]:
-    """The main dimensions and the further sets, all with the service, if there is one."""
-    main = dict(dimensions)
-    if not service:
-        return [main, *map(dict, dimension_sets)]
-    for names in (main, *dimension_sets):
-        service = names.get(SERVICE) or service  # somebody has named another one
-    main.setdefault(SERVICE, service)
-    return [main, *[{**names, SERVICE: service} for names in dimension_sets]]
+    """The main dimensions with the service, if there is one, and the further sets.
+
+    Strictly, these have the service as well. They were without it first, and a dimension more makes another metric,
+    on which nobody has an alarm.
+    """
+    sets = [dict(names) for names in (dimensions, *dimension_sets)]
+    if service:
+        for names in sets if is_strict else sets[:1]:
+            names.setdefault(SERVICE, service)
+    return sets
 
 
 def merged(dimension_sets: Iterable[Mapping[str, str]]) -> dict[str, str]:
-    """The dimensions of all sets as members of a document, which has each but once."""
+    """The dimensions of all sets as members of a document, which has each but once: the last value counts."""
     return {name: value for names in dimension_sets for name, value in names.items()}
 
 
-def to_lines(
-    namespace: str, service: str | None, recorded: Recorded, columns: list[Column], metadata: Mapping[str, Any]
-) -> str:
-    """Documents of all columns as lines, in as many as they need. The values are gone from the columns then."""
-    batch = columns if len(columns) <= MAX_METRICS else columns[:MAX_METRICS]
-    dimensions = recorded.dimensions
-    key: tuple[Any, ...] = (namespace, service, *dimensions, *dimensions.values(), *map(first, batch))
-    if recorded.dimension_sets:
-        key = (key, *[tuple(names.items()) for names in recorded.dimension_sets])
-    form = _forms.get(key) or _new_form(key, namespace, service, recorded, [column[0] for column in batch])
-    between = f",{to_json(metadata)[1:-1]}" if metadata else ""
-    # The text of a finite float is what JSON calls it.
-    values = tuple([column.pop() if len(column) == ONE_VALUE else taken(column) for column in batch])
-    time = recorded.timestamp or clock.milliseconds()
-    line = f"{form.before_time}{time}{form.after_time}{between}{form.values % values}}}\n"
-    left = [column for column in columns if len(column) > 1]
-    return line + to_lines(namespace, service, recorded, left, metadata) if left else line
+class Form:
+    """A document's text in which time, metadata and values are still open."""
 
+    __slots__ = ("_after_time", "_before_time", "_dimensions", "_metrics", "_named", "_values")
 
-first = itemgetter(0)
+    def __init__(
+        self, namespace: str, service: str | None, is_strict: bool, recorded: Recorded, metrics: list[Definition]
+    ) -> None:
+        self._named = namespace, service, recorded.dimension_sets.copy()
+        self._dimensions = recorded.dimensions.copy()
+        self._metrics = metrics
+        sets = with_service(recorded.dimensions, recorded.dimension_sets, service, is_strict)
+        text = encode(to_emf(namespace, sets, metrics, merged(sets), 0))
+        before, mark, after = text.partition('"Timestamp":0')
+        self._before_time = before + mark[:-1]
+        self._after_time = after[:-1]
+        names = [encode(metric.name).replace("%", "%%") for metric in metrics]
+        self._values = "".join([f",{name}:[%s]" for name in names])
+
+    def fits(self, namespace: str, service: str | None, recorded: Recorded, metrics: list[Definition]) -> bool:
+        """Whether documents of what is recorded have this form."""
+        return (
+            metrics == self._metrics
+            and recorded.dimensions == self._dimensions
+            and (namespace, service, recorded.dimension_sets) == self._named
+        )
+
+    def filled(self, timestamp: int, metadata: Mapping[str, Any], columns: Iterable[Column]) -> str:
+        """A line, with values that are taken out of the columns: of each as many as a document holds."""
+        between = f",{to_json(metadata)[1:-1]}" if metadata else ""
+        # The text of a finite float is what JSON calls it.
+        values = tuple([column.pop() if len(column) == ONE_VALUE else taken(column) for column in columns])
+        return f"{self._before_time}{timestamp}{self._after_time}{between}{self._values % values}}}\n"
+
 
 ONE_VALUE = 2
 """The length of a column with a definition and one value."""
 
 
 def taken(column: Column) -> str:
-    """The first values of a column, as many as a document holds, as JSON without brackets."""
+    """The first values of a column as JSON without brackets. They are gone from the column then."""
     values = column[1 : MAX_VALUES + 1]
     del column[1 : MAX_VALUES + 1]
     return encode(values)[1:-1]
 
 
-class Form:
-    """A document's text in which time and values are still open."""
-
-    __slots__ = ("after_time", "before_time", "values")
-
-    def __init__(self, document: Mapping[str, Any], definitions: Iterable[Definition]) -> None:
-        """From the document without values of metrics; the `Timestamp` 0 marks where the time belongs."""
-        before, mark, after = encode(document).partition('"Timestamp":0')
-        self.before_time = before + mark[:-1]
-        self.after_time = after[:-1]
-        names = [encode(definition.name).replace("%", "%%") for definition in definitions]
-        self.values = "".join([f",{name}:[%s]" for name in names])
-
-
 _forms: dict[Any, Form] = {}
 
 
-def _new_form(
-    key: Any, namespace: str, service: str | None, recorded: Recorded, definitions: Sequence[Definition]
+def form_of(
+    namespace: str, service: str | None, is_strict: bool, recorded: Recorded, metrics: list[Definition]
 ) -> Form:
-    if len(_forms) >= MOST_FORMS:  # dimensions may come from requests, there may be any number of them
-        _forms.clear()
-    sets = with_service(recorded.dimensions, recorded.dimension_sets, service)
-    form = _forms[key] = Form(to_emf(namespace, sets, definitions, merged(sets), 0), definitions)
+    """The form of documents of what is recorded; made once, and kept while there is room."""
+    dimensions, dimension_sets = recorded.dimensions, recorded.dimension_sets
+    sets = [tuple(names.items()) for names in dimension_sets]
+    key = (namespace, service, is_strict, *sets, *dimensions, *dimensions.values(), *metrics)
+    form = _forms.get(key)
+    if form is None:
+        if len(_forms) >= MOST_FORMS:  # dimensions may come from requests, there may be any number of them
+            _forms.clear()
+        form = _forms[key] = Form(namespace, service, is_strict, recorded, metrics)
     return form

@@ -15,13 +15,11 @@ import os
 from threading import RLock
 
 from aws_lambda_powertools._core.invocation import current
-from aws_lambda_powertools._core.notices import warn_once
-from aws_lambda_powertools.metrics._checks import MAX_DIMENSIONS, check_unit, clash, fault_of_dimension
-from aws_lambda_powertools.metrics._emf import MAX_METRICS, MAX_VALUES, Definition
+from aws_lambda_powertools.metrics._emf import MAX_METRICS, MAX_VALUES, ROOT, Definition
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from typing import Any, Generic, Protocol, TypeVar
 
     from aws_lambda_powertools._core.invocation import Invocation
@@ -55,12 +53,29 @@ else:
 
     AnyPage = None
 
+MAX_DIMENSIONS = 29
+"""Dimensions that may be added; with `service` they are the thirty that CloudWatch takes."""
+
+MAX_DIMENSION_NAME_LENGTH = 255
+MAX_DIMENSION_VALUE_LENGTH = 1024
+
+LARGEST_VALUE = 2.0**360
+"""Of either sign."""
+
 LOCK = RLock()
 """For all that is no single step. One for all, so that a fork need look after no more than this one."""
 
 if hasattr(os, "register_at_fork"):
     # No other thread is halfway through a change when the child's memory is copied, and none holds the child's lock.
     os.register_at_fork(before=LOCK.acquire, after_in_parent=LOCK.release, after_in_child=LOCK.release)
+
+
+class Refused(Exception):  # noqa: N818  # a message between our own functions
+    """Something would spoil a document. Whether `error` is raised or only reported, the user decides."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(error)
+        self.error = error
 
 
 class MetricSet:
@@ -83,11 +98,13 @@ class MetricSet:
         "timestamp",
     )
 
-    def __init__(self, dimensions: dict[str, str], defaults: dict[str, Any], timestamp: int | None = None) -> None:
+    def __init__(
+        self, dimensions: dict[str, str], defaults: dict[str, Any] | None = None, timestamp: int | None = None
+    ) -> None:
         self.columns: dict[str, Column] | None = {}
         self.shown: dict[str, Any] | None = None
         self.dimensions = dimensions
-        self.defaults = defaults
+        self.defaults = {} if defaults is None else defaults
         self.dimension_sets: list[dict[str, str]] = []
         self.metadata: dict[str, Any] = {}
         self.timestamp = timestamp
@@ -111,7 +128,7 @@ class MetricSet:
             if column is new:
                 return len(columns) >= MAX_METRICS if self.columns is columns else self._move_on(columns)
         if column[0] is not definition:
-            check_unit(definition, column[0].unit)
+            agree(definition, column[0].unit)
             column[0] = definition
         column.append(value)
         return len(column) > MAX_VALUES if self.columns is columns else self._move_on(columns)
@@ -130,7 +147,7 @@ class MetricSet:
             self._claim(definition.name)
             shown[definition.name] = {"Unit": definition.unit, "StorageResolution": 0, "Value": []}
         entry: dict[str, Any] = shown[definition.name]
-        check_unit(definition, entry["Unit"])
+        agree(definition, entry["Unit"])
         entry["StorageResolution"] = definition.resolution
         entry["Value"].append(value)
         return len(shown) >= MAX_METRICS or len(entry["Value"]) >= MAX_VALUES
@@ -148,44 +165,35 @@ class MetricSet:
 
     def _claim(self, name: str) -> None:
         """A metric must not be called like a dimension; metadata give way to it."""
-        if self._is_dimension(name):
-            raise clash("Metric", name, "has the name of a dimension")
+        if self.is_dimension(name):
+            from aws_lambda_powertools.metrics._checks import refuse
+
+            refuse("Metric", name, "has the name of a dimension")
         if name in self.metadata:
             self._drop_metadata(name)
 
     def check_dimension(self, name: str, text: str) -> None:
         """A dimension must be one that CloudWatch takes, and not be called like a metric; metadata give way to it."""
-        fault = fault_of_dimension(name, text)
-        if fault is None and self._is_metric(name):
-            fault = "has the name of a metric"
-        for names in self.dimension_sets:
-            if names.get(name, text) != text:
-                fault = "has another value in a dimension set that was added before"
-        if fault is not None:
-            raise clash("Dimension", name, fault)
+        if self.is_metric(name) or fault_of_dimension(name, text):
+            from aws_lambda_powertools.metrics._checks import refuse_dimension
+
+            refuse_dimension(name, text)
         if name in self.metadata:
             self._drop_metadata(name)
 
-    def check_further_dimension(self, name: str, text: str) -> None:
-        """A dimension that stands in several sets has one value: a document has no room for two."""
-        if self.dimensions.get(name, text) != text:
-            raise clash("Dimension", name, "has another value among the main dimensions")
-        self.check_dimension(name, text)
-
-    def check_metadata(self, name: str) -> None:
-        """Metadata must not be called like a metric or a dimension."""
-        if self._is_dimension(name) or self._is_metric(name):
-            raise clash("Metadata", name, "have the name of a metric or a dimension")
-
-    def _is_metric(self, name: str) -> bool:
+    def is_metric(self, name: str) -> bool:
+        """Whether a metric of this name is recorded."""
         return name in (self.columns or ()) or name in (self.shown or ())
 
-    def _is_dimension(self, name: str) -> bool:
+    def is_dimension(self, name: str) -> bool:
+        """Whether one of the dimension sets has this name."""
         return name in self.dimensions or any(name in names for names in self.dimension_sets)
 
     def _drop_metadata(self, name: str) -> None:
+        from aws_lambda_powertools.metrics._checks import tell_of_dropped_metadata
+
         self.metadata.pop(name, None)
-        warn_once(("metadata", name), f"Metadata {name!r} are left out: a metric or dimension of this name was added.")
+        tell_of_dropped_metadata(name)
 
     # --- Emitting ----------------------------------------------------------------------------------------------------
 
@@ -282,18 +290,21 @@ def listed(columns: Iterable[Column], keep: bool = False) -> dict[str, Any]:
     return metrics
 
 
-def portions(metrics: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Shown metrics in as many parts as they need, since a document holds but so many metrics and values of each."""
-    while metrics:
-        batch = dict(list(metrics.items())[:MAX_METRICS])
-        later = dict(list(metrics.items())[MAX_METRICS:])
-        for name, entry in batch.items():
-            values: list[Any] = entry["Value"]
-            if type(values) is list and len(values) > MAX_VALUES:
-                batch[name] = {**entry, "Value": values[:MAX_VALUES]}
-                later[name] = {**entry, "Value": values[MAX_VALUES:]}
-        yield batch
-        metrics = later
+def agree(definition: Definition, unit: Any) -> None:
+    """All values of a metric in a document have one unit."""
+    if definition.unit != unit:
+        from aws_lambda_powertools.metrics._checks import refuse_unit
+
+        refuse_unit(definition, unit)
+
+
+def fault_of_dimension(name: str, text: str) -> str | None:
+    """Why CloudWatch would not take a dimension."""
+    if len(text) > MAX_DIMENSION_VALUE_LENGTH:
+        return f"has a value of more than {MAX_DIMENSION_VALUE_LENGTH} characters"
+    if len(name) > MAX_DIMENSION_NAME_LENGTH:
+        return f"has a name of more than {MAX_DIMENSION_NAME_LENGTH} characters"
+    return "has the name of the document's root" if name == ROOT else None
 
 
 def texts_of_defaults(defaults: Mapping[str, Any]) -> dict[str, str]:
@@ -375,6 +386,8 @@ class Ledger(Generic[AnyPage]):
                 if not call.overlapped:
                     self.base.absorb(page)
                 elif not page.is_empty():
+                    from aws_lambda_powertools._core.notices import warn_once
+
                     warn_once(
                         "metrics of overlapping invocations",
                         "Metrics are dropped: they were recorded in an invocation that overlapped others, and that "

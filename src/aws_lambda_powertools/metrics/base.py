@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from contextlib import ContextDecorator
 
-from aws_lambda_powertools._core.notices import warn_once
-from aws_lambda_powertools.metrics._checks import (
-    MAX_DIMENSIONS,
-    MAX_METRIC_NAME_LENGTH,
-    MIN_METRIC_NAME_LENGTH,
-)
-from aws_lambda_powertools.metrics._emf import MAX_METRICS
-from aws_lambda_powertools.metrics.provider.cloudwatch_emf.cloudwatch import AmazonCloudWatchEMFProvider
+from aws_lambda_powertools.metrics._cloudwatch import AmazonCloudWatchEMFProvider
+from aws_lambda_powertools.metrics._emf import MAX_METRIC_NAME_LENGTH, MAX_METRICS, MIN_METRIC_NAME_LENGTH
+from aws_lambda_powertools.metrics._recording import MAX_DIMENSIONS
 from aws_lambda_powertools.metrics.provider.cold_start import reset_cold_start_flag
 
 TYPE_CHECKING = False
@@ -47,6 +42,8 @@ class SingleMetric(MetricManager, is_plain=True):
         if self.ledger.base.is_empty():
             super().add_metric(name, unit, value, resolution)
         else:
+            from aws_lambda_powertools._core.notices import warn_once
+
             warn_once(
                 ("single metric", name), f"A single metric has one value; a further one, of {name!r}, is left out."
             )
@@ -104,5 +101,7 @@ class SingleMetricBlock(ContextDecorator):
         except Exception as trouble:
             if error is None:
                 raise
+            from aws_lambda_powertools._core.notices import warn_once
+
             # The block's own exception is the one that matters.
             warn_once(("single metric", type(trouble)), f"A single metric could not be emitted: {trouble}")

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from enum import Enum
 
 from aws_lambda_powertools._core import clock
-from aws_lambda_powertools.metrics.provider.base import cold_start_function_name, is_metrics_disabled
+from aws_lambda_powertools._core.notices import warn
+from aws_lambda_powertools.metrics._provider import cold_start_function_name, is_metrics_disabled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
     from typing import Any
 
     from aws_lambda_powertools.metrics.provider.cloudwatch_emf.metric_properties import MetricResolution, MetricUnit
@@ -55,7 +56,7 @@ def extract_cloudwatch_metric_unit_value(
     if unit in metric_units:
         return unit
     if unit in metric_valid_options:
-        from aws_lambda_powertools.metrics._checks import UNITS_BY_NAME
+        from aws_lambda_powertools.metrics._emf import UNITS_BY_NAME
 
         value = UNITS_BY_NAME.get(unit)
         if value is not None and value in metric_units:
@@ -67,14 +68,22 @@ def extract_cloudwatch_metric_unit_value(
 
 def validate_emf_timestamp(timestamp: int | datetime) -> bool:
     """Whether CloudWatch takes metrics of this time: at most two weeks old, at most two hours ahead."""
-    given: Any = timestamp  # users give what they like
-    if not isinstance(given, (int, datetime)):
-        return False
     return -OLDEST <= convert_timestamp_to_emf_format(timestamp) - clock.milliseconds() <= LATEST
+
+
+def warn_of_timestamp(timestamp: int | datetime) -> None:
+    """Say that CloudWatch will not take metrics of this time, if it will not."""
+    if not validate_emf_timestamp(timestamp):
+        warn(
+            "CloudWatch will drop these metrics: their timestamp is more than 14 days old or more than 2 hours "
+            "ahead, or it is no time at all."
+        )
 
 
 def convert_timestamp_to_emf_format(timestamp: int | datetime) -> int:
     """A time in milliseconds since the epoch; 0, which stands for now, for what is no time."""
+    from datetime import datetime
+
     given: Any = timestamp  # users give what they like
     if isinstance(given, int):
         return int(given)

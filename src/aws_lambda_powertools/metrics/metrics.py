@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from aws_lambda_powertools.metrics._cloudwatch import AmazonCloudWatchEMFProvider
 from aws_lambda_powertools.metrics._recording import Ledger, MetricSet
-from aws_lambda_powertools.metrics.provider.cloudwatch_emf.cloudwatch import AmazonCloudWatchEMFProvider
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ else:
 EphemeralMetrics = AmazonCloudWatchEMFProvider
 """Metrics that are shared with no other object."""
 
-SHARED: Ledger[MetricSet] = Ledger(MetricSet({}, {}))
+SHARED: Ledger[MetricSet] = Ledger(MetricSet({}))
 """What all Metrics objects without a provider of their own record."""
 
 

@@ -17,3 +17,7 @@ def reset_cold_start_flag() -> None:
     """Let the next invocation be a cold start again; for tests."""
     global is_cold_start
     is_cold_start = True
+
+
+reset_cold_start_flag_provider = reset_cold_start_flag
+"""Its name in `metrics.provider.base`."""

@@ -9,14 +9,14 @@ from numbers import Real
 from aws_lambda_powertools._core import clock, environment
 from aws_lambda_powertools._core.notices import warn, warn_once
 from aws_lambda_powertools._core.optional import require
-from aws_lambda_powertools.metrics._recording import LOCK, Ledger, Single
-from aws_lambda_powertools.metrics.provider.base import (
+from aws_lambda_powertools.metrics._provider import (
     BaseProvider,
     cold_start_function_name,
     is_metrics_disabled,
     remind_of_empty_metrics,
     write,
 )
+from aws_lambda_powertools.metrics._recording import LOCK, Ledger, Single
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

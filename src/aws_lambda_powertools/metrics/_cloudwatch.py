@@ -1,0 +1,506 @@
+"""AmazonCloudWatchEMFProvider: records metrics and prints them as documents that CloudWatch reads from the log."""
+
+from __future__ import annotations
+
+from aws_lambda_powertools._core import clock
+from aws_lambda_powertools._core.environment import METRICS_NAMESPACE, METRICS_TRACE_CONTEXT, SERVICE_NAME, STRICT
+from aws_lambda_powertools.metrics._emf import (
+    MAX_METRICS,
+    ROOT,
+    SERVICE,
+    define,
+    definitions,
+    form_of,
+    merged,
+    with_service,
+)
+from aws_lambda_powertools.metrics._provider import (
+    BaseProvider,
+    cold_start_function_name,
+    is_metrics_disabled,
+    remind_of_empty_metrics,
+    write,
+)
+from aws_lambda_powertools.metrics._recording import (
+    LARGEST_VALUE,
+    LOCK,
+    MAX_DIMENSIONS,
+    Ledger,
+    MetricSet,
+    Refused,
+    Single,
+    texts_of_defaults,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Generator, Mapping
+    from datetime import datetime
+    from typing import Any
+
+    from aws_lambda_powertools._core.invocation import Invocation
+    from aws_lambda_powertools.metrics._emf import Column, Definition, Form
+    from aws_lambda_powertools.metrics.provider.cloudwatch_emf.metric_properties import MetricResolution, MetricUnit
+    from aws_lambda_powertools.metrics.provider.cloudwatch_emf.types import CloudWatchEMFOutput
+    from aws_lambda_powertools.utilities.typing import LambdaContext
+
+
+class AmazonCloudWatchEMFProvider(BaseProvider):
+    """Metrics for CloudWatch, printed as documents in the embedded metric format.
+
+        metrics = AmazonCloudWatchEMFProvider(namespace="Shop", service="orders")
+
+        @metrics.log_metrics
+        def lambda_handler(event, context):
+            metrics.add_metric(name="Sold", unit="Count", value=1)
+
+    What is recorded belongs to the invocation in which it is, also from the invocation's other threads. Outside of
+    any, it waits for `flush_metrics` or for the next invocation. Dictionaries given at construction are used as they
+    are, for all invocations alike. Each object has its own metrics; `Metrics` objects share theirs.
+
+    What CloudWatch would drop without a word (values that are not finite, names used twice, too long dimensions) is
+    left out with one warning, and all else is kept. With POWERTOOLS_STRICT it raises.
+    """
+
+    _is_plain = True
+    """No subclass of the user's has changed a step on the way from a value to its line."""
+
+    _belongs_to_invocations = True
+
+    def __init_subclass__(cls, *, is_plain: bool = False, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        cls._is_plain = is_plain
+
+    def __init__(
+        self,
+        metric_set: dict[str, Any] | None = None,
+        dimension_set: dict[str, str] | None = None,
+        namespace: str | None = None,
+        metadata_set: dict[str, Any] | None = None,
+        service: str | None = None,
+        default_dimensions: dict[str, Any] | None = None,
+        function_name: str | None = None,
+    ) -> None:
+        """Unset, `namespace` and `service` come from POWERTOOLS_METRICS_NAMESPACE and POWERTOOLS_SERVICE_NAME.
+
+        `function_name` is that dimension of the metric ColdStart, instead of the name in the Lambda context.
+        """
+        self.namespace = METRICS_NAMESPACE.resolve(namespace)
+        self.service = SERVICE_NAME.resolve(service)
+        self.function_name = function_name
+        self._is_strict = STRICT.get()
+        self._adds_trace_ids = METRICS_TRACE_CONTEXT.get()
+        self._form: Form | None = None
+        base = MetricSet({} if dimension_set is None else dimension_set, default_dimensions)
+        if default_dimensions:
+            base.dimensions.update(texts_of_defaults(default_dimensions))
+        if metric_set is not None:
+            base.columns, base.shown = None, metric_set
+        if metadata_set is not None:
+            base.metadata = metadata_set
+        is_given = metric_set is not None or dimension_set is not None or metadata_set is not None
+        self.ledger: Ledger[MetricSet] | Single[MetricSet] = (
+            Single(base) if is_given or not self._belongs_to_invocations else Ledger(base)
+        )
+
+    # --- Recording ---------------------------------------------------------------------------------------------------
+
+    def add_metric(
+        self, name: str, unit: MetricUnit | str, value: float, resolution: MetricResolution | int = 60
+    ) -> None:
+        """Record a value of a metric. A hundred metrics, or a hundred values of one, are emitted at once.
+
+        `unit` is a MetricUnit, or its name or value; `resolution` is 60 or 1 second. Raises MetricNameError,
+        MetricUnitError, MetricResolutionError, or MetricValueError for what is no number.
+        """
+        try:
+            try:
+                definition = definitions[name, unit, resolution]
+            except (KeyError, TypeError):
+                definition = self._defined(name, unit, resolution)
+            number = float(value) if type(value) is int else value
+            if type(number) is not float or not -LARGEST_VALUE <= number <= LARGEST_VALUE:
+                number = _checked(name, value)
+            page = self.ledger.page()
+            if page.record(definition, number):
+                self._emit_full(page)
+        except OverflowError:  # of an int
+            _checked(name, value)
+        except Refused as refused:
+            self._report(refused)
+
+    def _defined(self, name: Any, unit: Any, resolution: Any) -> Definition:
+        definition = define(name, unit, resolution)
+        if definition.name in (ROOT, SERVICE):
+            from aws_lambda_powertools.metrics._checks import check_reserved
+
+            check_reserved("Metric", definition.name, self.service)
+        return definition
+
+    def add_dimension(self, name: str, value: str) -> None:
+        """Add a dimension to the main set; any value becomes text. It ends with the invocation, or with a flush.
+
+        Raises SchemaValidationError for more than 29 dimensions, `service` not counted.
+        """
+        text = value if type(value) is str else str(value)
+        if type(name) is not str or not name.strip() or not text.strip():
+            from aws_lambda_powertools.metrics._checks import is_blank_dimension
+
+            if is_blank_dimension(name, text):
+                return
+        page = self._page_to_change()
+        dimensions = page.dimensions
+        before = dimensions.get(name)
+        if before == text:
+            return
+        if before is None and len(dimensions) >= MAX_DIMENSIONS:
+            from aws_lambda_powertools.metrics._checks import check_number_of_dimensions
+
+            check_number_of_dimensions(dimensions, (name,))
+        try:
+            page.check_dimension(name, text)
+            self._agree(page.dimension_sets, {name: text})
+        except Refused as refused:
+            self._report(refused)
+            return
+        if before is not None:
+            from aws_lambda_powertools._core.notices import warn
+
+            warn(f"Dimension {name!r} has another value already, which is overwritten.")
+        dimensions[name] = text
+
+    def add_dimensions(self, **dimensions: str) -> None:
+        """Add a set of dimensions besides the main set: CloudWatch keeps the metrics under each of the sets.
+
+        Each set includes the default dimensions; with POWERTOOLS_STRICT also `service`, as the main set does. Sets
+        end with the invocation, or with a flush. A dimension in several sets has one value, the last one given.
+        Raises SchemaValidationError for more than 29 different dimensions in all sets together.
+        """
+        from aws_lambda_powertools.metrics._checks import check_number_of_dimensions, filled_dimensions
+
+        texts = filled_dimensions(dimensions)
+        if not texts:
+            return
+        page = self._page_to_change()
+        sets = [page.dimensions, *page.dimension_sets]
+        check_number_of_dimensions(merged(sets), texts)
+        texts = {**texts_of_defaults(page.defaults), **texts}
+        try:
+            for name, text in texts.items():
+                page.check_dimension(name, text)
+            self._agree(sets, texts)
+        except Refused as refused:
+            self._report(refused)
+            return
+        if texts not in page.dimension_sets:
+            page.dimension_sets.append(texts)
+
+    def _agree(self, dimension_sets: list[dict[str, str]], texts: Mapping[str, str]) -> None:
+        """A document has one value of each dimension, whichever sets have it: say so where they differ."""
+        for names in dimension_sets:
+            for name, text in texts.items():
+                if names.get(name, text) != text:
+                    from aws_lambda_powertools.metrics._checks import report_two_values
+
+                    report_two_values(name, self._is_strict)
+
+    def set_default_dimensions(self, **dimensions: Any) -> None:
+        """Add dimensions to every document from now on, beyond the end of the invocation.
+
+        Set in an invocation that overlaps another one, they end with it: they may be about that invocation only.
+        """
+        for name, value in dimensions.items():
+            self.add_dimension(name, value)
+        page = self.ledger.page()
+        if page is self.ledger.base:
+            page.defaults.update(dimensions)
+        else:
+            page.defaults = {**page.defaults, **dimensions}
+
+    def clear_default_dimensions(self) -> None:
+        """Forget the default dimensions. What is being recorded now keeps them until it is emitted."""
+        page, base = self.ledger.page(), self.ledger.base
+        page.defaults.clear()
+        base.defaults.clear()
+        if page is base:
+            base.changed = True
+        else:
+            base.keep_defaults({})
+
+    def add_metadata(self, key: str, value: Any) -> None:
+        """Add a member that stands in the log beside the metrics, to be searched for. It is no dimension."""
+        name = str(key)
+        page = self._page_to_change()
+        if name in (ROOT, SERVICE) or page.is_dimension(name) or page.is_metric(name):
+            from aws_lambda_powertools.metrics._checks import check_metadata
+
+            try:
+                check_metadata(name, self.service, page)
+            except Refused as refused:
+                self._report(refused)
+                return
+        page.metadata[name] = value
+
+    def set_timestamp(self, timestamp: int | datetime) -> None:
+        """Give the metrics another time than now: milliseconds since the epoch, or a datetime.
+
+        A warning says that CloudWatch takes none over two weeks old or more than two hours ahead.
+        """
+        from aws_lambda_powertools.metrics.functions import convert_timestamp_to_emf_format, warn_of_timestamp
+
+        warn_of_timestamp(timestamp)
+        self.ledger.page().timestamp = convert_timestamp_to_emf_format(timestamp)
+
+    def _report(self, refused: Refused) -> None:
+        from aws_lambda_powertools.metrics._checks import report
+
+        report(refused.error, self._is_strict)
+
+    # --- Emitting ----------------------------------------------------------------------------------------------------
+
+    def serialize_metric_set(
+        self,
+        metrics: dict[str, Any] | None = None,
+        dimensions: dict[str, Any] | None = None,
+        metadata: dict[str, Any] | None = None,
+    ) -> CloudWatchEMFOutput:
+        """The document of what has been recorded, or of what is given. Nothing is emitted, nothing is forgotten.
+
+        Raises SchemaValidationError without metrics, with more than 1000 of them, or without a namespace.
+        """
+        page = self.ledger.page()
+        return self._document(page, page.listed() if metrics is None else metrics, dimensions, metadata)
+
+    def flush_metrics(self, raise_on_empty_metrics: bool = False) -> None:
+        """Emit what has been recorded, and forget all but the default dimensions and the timestamp.
+
+        Without metrics there is a warning, or SchemaValidationError with `raise_on_empty_metrics`.
+        Raises SchemaValidationError without a namespace.
+        """
+        page = self.ledger.page()
+        if self._flush(page, raise_on_empty_metrics):
+            self.clear_metrics()
+
+    def clear_metrics(self) -> None:
+        """Forget what has been recorded: metrics, metadata, and dimensions but the default ones."""
+        self.ledger.page().clear()
+
+    def _flush(self, page: MetricSet, raise_on_empty_metrics: bool) -> bool:
+        """Emit what is in a set; whether there was anything."""
+        if page.columns or page.shown:
+            self._emit(page)
+            return True
+        self._report_emptiness(raise_on_empty_metrics)
+        return False
+
+    def _report_emptiness(self, raise_on_empty_metrics: bool) -> None:
+        if not raise_on_empty_metrics:
+            remind_of_empty_metrics()
+        elif not is_metrics_disabled():
+            from aws_lambda_powertools.metrics._checks import check_number_of_metrics
+
+            check_number_of_metrics(0)
+
+    def _emit_full(self, page: MetricSet) -> None:
+        """Emit a set in which there is no more room. Its dimensions and metadata stay, its metrics never."""
+        try:
+            self._emit(page)
+        except BaseException:
+            page.emptied()
+            raise
+
+    def _emit(self, page: MetricSet) -> None:
+        """Print the metrics of a set, which are gone from it then, unless they are switched off."""
+        if is_metrics_disabled():
+            page.emptied()
+            return
+        with LOCK:
+            if page.shown is None and self._is_plain and self.namespace:
+                lines = self._lines(page, page.take())
+            else:
+                lines = self._shown_lines(page)
+        write(lines)
+
+    def _lines(self, page: MetricSet, columns: list[Column]) -> str:
+        if len(columns) > MAX_METRICS:
+            return self._lines(page, columns[:MAX_METRICS]) + self._lines(page, columns[MAX_METRICS:])
+        if not columns:
+            return ""
+        metrics = [column[0] for column in columns]
+        namespace: str = self.namespace or ""
+        form = self._form
+        if form is None or not form.fits(namespace, self.service, page, metrics):
+            form = self._form = form_of(namespace, self.service, self._is_strict, page, metrics)
+        metadata = {**trace_ids(), **page.metadata} if self._adds_trace_ids else page.metadata
+        line = form.filled(page.timestamp or clock.milliseconds(), metadata, columns)
+        left = [column for column in columns if len(column) > 1]
+        return line + self._lines(page, left) if left else line
+
+    def _shown_lines(self, page: MetricSet) -> str:
+        """The lines of metrics that users have seen and may have changed, or whose document a subclass makes."""
+        from aws_lambda_powertools.metrics._documents import lines_of, portions
+
+        shown = page.show()
+        if self._is_plain or page.closed:
+            lines = lines_of(self._document(page, metrics) for metrics in portions(shown))
+        else:
+            lines = lines_of([self.serialize_metric_set()])
+        shown.clear()
+        return lines
+
+    def _document(
+        self,
+        page: MetricSet,
+        metrics: Mapping[str, Any],
+        dimensions: Mapping[str, Any] | None = None,
+        metadata: Mapping[str, Any] | None = None,
+    ) -> CloudWatchEMFOutput:
+        from aws_lambda_powertools.metrics._documents import document_of
+
+        sets: list[Mapping[str, Any]] = [dimensions or {}, *page.dimension_sets]
+        if dimensions is None:
+            sets = [*with_service(page.dimensions, page.dimension_sets, self.service, self._is_strict)]
+        if metadata is None:
+            metadata = page.metadata
+        if self._adds_trace_ids:
+            metadata = {**trace_ids(), **metadata}
+        return document_of(self.namespace, sets, metadata, metrics, page.timestamp)
+
+    # --- Handlers ----------------------------------------------------------------------------------------------------
+
+    def _apply_options(self, options: Mapping[str, Any]) -> None:
+        default_dimensions = options.get("default_dimensions")
+        if default_dimensions:
+            self.set_default_dimensions(**default_dimensions)
+
+    def add_cold_start_metric(self, context: LambdaContext) -> None:
+        """Emit the metric ColdStart, by function name and service, in a document of its own."""
+        if is_metrics_disabled():
+            return
+        from aws_lambda_powertools.metrics._documents import cold_start_line
+
+        name = cold_start_function_name(self.function_name, context)
+        dimensions = with_service({"function_name": name} if name else {}, (), self.service, self._is_strict)
+        write(cold_start_line(self.namespace, dimensions[0]))
+
+    def _observe(
+        self, call: Invocation, capture_cold_start_metric: bool, raise_on_empty_metrics: bool
+    ) -> Generator[None, None, None]:
+        try:
+            yield
+        finally:
+            try:
+                if capture_cold_start_metric:
+                    self._add_cold_start_metric(call.context)
+            finally:
+                if self._is_plain:
+                    self._conclude(call, raise_on_empty_metrics)
+                else:
+                    self._conclude_as_overridden(call, raise_on_empty_metrics)
+
+    def _conclude(self, call: Invocation, raise_on_empty_metrics: bool) -> None:
+        """Emit an invocation's metrics. However that ends, nothing of it is left for another invocation."""
+        ledger = self.ledger
+        page = ledger.close(call)
+        if page is None and not ledger.base.is_empty():
+            page = ledger.page()  # which begins with what was recorded before any invocation
+            ledger.close(call)
+        if page is None:
+            self._report_emptiness(raise_on_empty_metrics)
+            return
+        try:
+            self._flush(page, raise_on_empty_metrics)
+            if page.columns is not None:  # another thread may be recording at this moment
+                self._emit(page)
+        finally:
+            if page.columns is not None or not page.closed:
+                page.clear()
+
+    def _conclude_as_overridden(self, call: Invocation, raise_on_empty_metrics: bool) -> None:
+        """The same, through the methods of a subclass."""
+        page = None
+        try:
+            self.flush_metrics(raise_on_empty_metrics=raise_on_empty_metrics)
+            page = self.ledger.close(call)
+            if page is not None and not page.is_empty():
+                self._emit(page)
+        finally:
+            page = self.ledger.close(call) if page is None else page
+            if page is not None:
+                page.clear()
+
+    # --- What is recorded, as users and their tests see and change it ------------------------------------------------
+
+    @property
+    def metric_set(self) -> dict[str, Any]:
+        """The metrics by name, each with `Unit`, `StorageResolution` and a list `Value`."""
+        return self.ledger.page().show()
+
+    @metric_set.setter
+    def metric_set(self, metrics: dict[str, Any]) -> None:
+        page = self.ledger.page()
+        page.show()
+        page.shown = metrics
+
+    @property
+    def dimension_set(self) -> dict[str, str]:
+        """The main dimensions, without `service`."""
+        return self._page_to_change().dimensions
+
+    @dimension_set.setter
+    def dimension_set(self, dimensions: dict[str, str]) -> None:
+        self._page_to_change().dimensions = dimensions
+
+    @property
+    def dimension_sets(self) -> list[dict[str, str]]:
+        """Further sets of dimensions, under which the same metrics are kept as well; without `service`."""
+        return self._page_to_change().dimension_sets
+
+    @dimension_sets.setter
+    def dimension_sets(self, dimension_sets: list[dict[str, str]]) -> None:
+        self._page_to_change().dimension_sets = dimension_sets
+
+    @property
+    def metadata_set(self) -> dict[str, Any]:
+        """Metadata by name."""
+        return self._page_to_change().metadata
+
+    @metadata_set.setter
+    def metadata_set(self, metadata: dict[str, Any]) -> None:
+        self._page_to_change().metadata = metadata
+
+    @property
+    def default_dimensions(self) -> dict[str, Any]:
+        """The dimensions of every document, as they were given."""
+        return self.ledger.page().defaults
+
+    @default_dimensions.setter
+    def default_dimensions(self, dimensions: dict[str, Any]) -> None:
+        self._page_to_change().defaults = dimensions
+
+    @property
+    def timestamp(self) -> int | None:
+        """The time of the metrics in milliseconds since the epoch, if one was set."""
+        return self.ledger.page().timestamp
+
+    @timestamp.setter
+    def timestamp(self, timestamp: int | None) -> None:
+        self.ledger.page().timestamp = timestamp
+
+    def _page_to_change(self) -> MetricSet:
+        page = self.ledger.page()
+        page.changed = True
+        return page
+
+
+def trace_ids() -> dict[str, str]:
+    """Which trace the metrics belong to."""
+    from aws_lambda_powertools.metrics import _documents
+
+    return _documents.trace_ids()
+
+
+def _checked(name: str, value: Any) -> float:
+    from aws_lambda_powertools.metrics._checks import checked_value
+
+    return checked_value(name, value)

@@ -1,0 +1,170 @@
+"""What a provider of metrics must do, how it stands around a handler, and how its lines get out."""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from abc import ABC, abstractmethod
+from functools import partial
+
+from aws_lambda_powertools._core.decorators import observe_handler
+from aws_lambda_powertools._core.environment import (
+    DEV,
+    LAMBDA_FUNCTION_NAME,
+    METRICS_DISABLED,
+    METRICS_FUNCTION_NAME,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Mapping
+    from typing import Any, TypeVar, overload
+
+    from aws_lambda_powertools._core.invocation import Invocation
+    from aws_lambda_powertools.utilities.typing import LambdaContext
+
+    Handler = TypeVar("Handler", bound=Callable[..., Any])
+else:
+    from aws_lambda_powertools._core.typing_names import overload
+
+
+class BaseProvider(ABC):
+    """What a provider of metrics must do; subclass it to send metrics elsewhere.
+
+    `Metrics(provider=YourProvider())` passes its arguments on by name.
+    """
+
+    @abstractmethod
+    def add_metric(self, *args: Any, **kwargs: Any) -> Any:
+        """Record a value."""
+
+    @abstractmethod
+    def serialize_metric_set(self, *args: Any, **kwargs: Any) -> Any:
+        """What has been recorded, in the form in which it is sent."""
+
+    @abstractmethod
+    def flush_metrics(self, *args: Any, **kwargs: Any) -> Any:
+        """Send what has been recorded, and forget it."""
+
+    @abstractmethod
+    def clear_metrics(self, *args: Any, **kwargs: Any) -> None:
+        """Forget what has been recorded."""
+
+    @abstractmethod
+    def add_cold_start_metric(self, context: LambdaContext) -> Any:
+        """Record that this invocation is a cold start."""
+
+    @overload
+    def log_metrics(
+        self,
+        lambda_handler: Handler,
+        capture_cold_start_metric: bool = False,
+        raise_on_empty_metrics: bool = False,
+        **kwargs: Any,
+    ) -> Handler: ...
+    @overload
+    def log_metrics(
+        self,
+        lambda_handler: None = None,
+        capture_cold_start_metric: bool = False,
+        raise_on_empty_metrics: bool = False,
+        **kwargs: Any,
+    ) -> Callable[[Handler], Handler]: ...
+    def log_metrics(
+        self,
+        lambda_handler: Handler | None = None,
+        capture_cold_start_metric: bool = False,
+        raise_on_empty_metrics: bool = False,
+        **kwargs: Any,
+    ) -> Handler | Callable[[Handler], Handler]:
+        """Flush the metrics at the end of each invocation of a handler, also of one that fails.
+
+        `capture_cold_start_metric` adds the metric ColdStart in an environment's first invocation;
+        `raise_on_empty_metrics` raises SchemaValidationError if there are none, instead of a warning. CloudWatch's
+        provider knows `default_dimensions` besides, Datadog's `default_tags`: they hold from now on. Trouble with
+        metrics never takes the place of the handler's own exception.
+        """
+        self._apply_options(kwargs)
+        if lambda_handler is None:
+            return partial(
+                self.log_metrics,
+                capture_cold_start_metric=capture_cold_start_metric,
+                raise_on_empty_metrics=raise_on_empty_metrics,
+            )
+        return observe_handler(lambda_handler, self._observe, capture_cold_start_metric, raise_on_empty_metrics)
+
+    def _apply_options(self, options: Mapping[str, Any]) -> None:  # noqa: B027  # nobody has to know any
+        """What `log_metrics` is given besides; a provider may know some of it."""
+
+    def _observe(
+        self, call: Invocation, capture_cold_start_metric: bool, raise_on_empty_metrics: bool
+    ) -> Generator[None, None, None]:
+        try:
+            yield
+        finally:
+            try:
+                if capture_cold_start_metric:
+                    self._add_cold_start_metric(call.context)
+            finally:
+                self.flush_metrics(raise_on_empty_metrics=raise_on_empty_metrics)
+
+    def _add_cold_start_metric(self, context: Any) -> None:
+        from aws_lambda_powertools.metrics.provider.cold_start import is_first_invocation
+
+        if is_first_invocation():
+            self.add_cold_start_metric(context=context)
+
+
+def is_metrics_disabled() -> bool:
+    """Whether metrics are not to be emitted: POWERTOOLS_METRICS_DISABLED says so, else POWERTOOLS_DEV.
+
+    Read at each flush. Raises ValueError for a word that means neither yes nor no.
+    """
+    if not (METRICS_DISABLED.is_set() or DEV.is_set()):
+        return False
+    disabled = METRICS_DISABLED.get()
+    return DEV.get() if disabled is None else disabled
+
+
+def write(lines: str) -> None:
+    """Write whole lines to standard output. Where that fails, say so once: no handler fails for its metrics."""
+    try:
+        sys.stdout.write(lines)
+    except Exception as error:  # the handler is protected: output may be closed, full or replaced by anything
+        from aws_lambda_powertools._core.notices import warn_once
+
+        kind = type(error)
+        warn_once(("metrics output", kind), f"Metrics cannot be written to standard output, and are lost: {error!r}")
+
+
+def cold_start_function_name(function_name: str | None, context: Any) -> str | None:
+    """The function's name for the metric ColdStart: as given, by environment variable, or from the Lambda context."""
+    return (
+        function_name
+        or METRICS_FUNCTION_NAME.get()
+        or getattr(context, "function_name", None)
+        or LAMBDA_FUNCTION_NAME.get()
+    )
+
+
+_reminded: tuple[Any, int] | None = None
+
+
+def remind_of_empty_metrics() -> None:
+    """Warn that there is nothing to flush.
+
+    Python shows a warning once for each line of code, and still spends more time on the question whether it has than
+    an invocation takes. As long as its filters are the same, one answer serves for all.
+    """
+    global _reminded
+    filters = warnings.filters
+    if _reminded is not None and _reminded[0] is filters and _reminded[1] == len(filters):
+        return
+    from aws_lambda_powertools._core.notices import warn
+
+    warn(
+        "There are no metrics to publish, apart from ColdStart where that is captured. "
+        "To have this raised, set 'raise_on_empty_metrics'."
+    )
+    if not any(action in ("always", "all", "error") for action, *_ in filters):
+        _reminded = filters, len(filters)
