@@ -122,7 +122,7 @@ def _fields_of(header: str) -> tuple[str, str, str, list[str]]:
         key = name.lower()
         if key in known:
             known[key] = known[key] or value
-        elif equals and name and key != "self" and name.isprintable() and value.isprintable():
+        elif equals and name and key != "self" and field.isascii() and field.isprintable():
             kept.append(f"{name}={value}")
     return known["root"], known["parent"], known["sampled"], kept
 

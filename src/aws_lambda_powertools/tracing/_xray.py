@@ -134,11 +134,11 @@ class XRaySegment(NativeSegment):
             f'"trace_id":"{self.facade.trace_id}",{fixed},{state}'
         )
         try:
-            if self._annotations is not None or self.closing_annotations:
+            if self._annotations or self.closing_annotations:
                 whole += self._annotations_text()
-            if self._metadata is not None or self.response is not None:
+            if self._metadata or self.response is not None:
                 whole += self._metadata_text(plan)
-            whole += "}" if self._more is None else f",{_encode(self._more)[1:]}"
+            whole += f",{_encode(self._more)[1:]}" if self._more else "}"
         except Exception:  # NaN, a cycle, odd keys, an object whose methods fail
             from aws_lambda_powertools.tracing._documents import cleaned
 
@@ -156,7 +156,7 @@ class XRaySegment(NativeSegment):
         return (HEADER + fitted(document, MOST_BYTES - len(HEADER), _encode)).encode()
 
     def _annotations_text(self) -> str:
-        if self._annotations is not None:
+        if self._annotations:
             return f',"annotations":{_encode_small(self._all_annotations())}'
         if self.closing_annotations and self.end_time is not None:
             text: str = self._provider.closing[self.closing_annotations]
@@ -164,7 +164,7 @@ class XRaySegment(NativeSegment):
         return ""
 
     def _metadata_text(self, plan: Plan | None) -> str:
-        if plan is None or self._metadata is not None or not plan.keeps_plain_responses:
+        if plan is None or self._metadata or not plan.keeps_plain_responses:
             metadata = self._all_metadata()
             return f',"metadata":{_encode(metadata)}' if metadata else ""
         # The most frequent case by far: there is nothing but the response.

@@ -91,7 +91,7 @@ OPERATIONS: dict[str, tuple[Row, ...]] = {
         ("DeleteMessage DeleteQueue PurgeQueue RemovePermission", "QueueUrl", ""),
         ("GetQueueAttributes", "QueueUrl", "Attributes"),
         ("GetQueueUrl", "QueueName QueueOwnerAWSAccountId", "QueueUrl"),
-        ("ListDeadLetterSourceQueues", "QueueUrl", "QueueUrls"),
+        ("ListDeadLetterSourceQueues", "QueueUrl", ""),
         ("ListQueues", "QueueNamePrefix", "QueueUrls/count=queue_count"),
         (
             "ReceiveMessage",

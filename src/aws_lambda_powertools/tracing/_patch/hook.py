@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from threading import local
 
 from aws_lambda_powertools._core import debug
 
@@ -55,6 +56,9 @@ BY_DEFAULT = tuple(name for name in LIBRARIES if name not in ON_REQUEST)
 PATCHED = "_powertools_traced"
 """Mark of a function of ours that stands in another one's place."""
 
+WRAPPERS_OF_OTHERS = ("FunctionWrapper", "BoundFunctionWrapper")
+"""Types of `wrapt`, by which the X-Ray SDK, OpenTelemetry and others trace."""
+
 provider: NativeProvider | None = None
 """The backend that records what patched libraries do; None while nobody wants to know."""
 
@@ -99,7 +103,7 @@ def _patch(module: ModuleType, home: str, function: str) -> None:
 def replace(owner: Any, name: str, make: Callable[[Any], Any]) -> None:
     """Put `make(original)` in the place of a function, unless it is traced already, by us or by somebody else."""
     original = getattr(owner, name)
-    if hasattr(original, PATCHED) or type(original).__module__.partition(".")[0] == "wrapt":
+    if hasattr(original, PATCHED) or type(original).__name__ in WRAPPERS_OF_OTHERS:
         return
     wrapper = make(original)
     setattr(wrapper, PATCHED, True)
@@ -119,10 +123,18 @@ class _Finder:
 
     def __init__(self) -> None:
         self.watched: dict[str, tuple[str, str]] = {}
+        self._looking = local()
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
-        if name not in self.watched:
-            return None
+        if name not in self.watched or getattr(self._looking, "name", None) == name:
+            return None  # others of its kind ask all finders as well, and so this one again
+        self._looking.name = name
+        try:
+            return self._find(name, path, target)
+        finally:
+            self._looking.name = None
+
+    def _find(self, name: str, path: Any, target: Any) -> ModuleSpec | None:
         for finder in sys.meta_path:
             find = getattr(finder, "find_spec", None)
             if find is None or finder is self:
