@@ -926,7 +926,14 @@ VOCABULARY = (
         "an encoding error says what was wrong; it is a ValueError as before",
         "issue 2, encoding",
         public='^"Error"$',
-        ours='^"EncodingError"$',
+        ours='^"NotBase64Error"$',
+    ),
+    Intended(
+        "vocabulary.serialisation",
+        "yielded.'YWJ'.raised.also caught as.Error",
+        "an encoding error says what was wrong; it is a binascii.Error as before",
+        "issue 2, encoding",
+        kind="added",
     ),
 )
 

@@ -215,7 +215,11 @@ class Web:
             def log_message(self, format: str, *arguments: Any) -> None:
                 """Stays silent: standard error is compared."""
 
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        class Server(ThreadingHTTPServer):
+            def handle_error(self, request: Any, client_address: Any) -> None:
+                """Stays silent when a client leaves without a word: standard error is compared."""
+
+        self.server = Server(("127.0.0.1", 0), Handler)
         self.server.block_on_close = False  # clients keep connections open
         self.url = f"http://127.0.0.1:{self.server.server_port}"
         threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
