@@ -1,10 +1,12 @@
-"""Base64, gzip, UTF-8: round trips, clear errors, bounded inflate."""
+"""Base64, gzip, UTF-8, escapes: round trips, clear errors, bounded inflate."""
 
 from __future__ import annotations
 
+import binascii
 import contextlib
 import gzip
 import zlib
+from urllib.parse import quote_plus, unquote_plus
 
 import pytest
 from hypothesis import given, strategies as st
@@ -14,6 +16,7 @@ from aws_lambda_powertools._core.encoding import (
     TooLargeError,
     base64_decode,
     base64_encode,
+    form_decoded,
     gzipped,
     inflate,
     utf8,
@@ -75,3 +78,33 @@ def test_the_limit_can_be_set_in_the_environment(monkeypatch):
 def test_errors_say_what_was_wrong(attempt, message):
     with pytest.raises(EncodingError, match=message):
         attempt()
+
+
+@pytest.mark.parametrize(
+    ("attempt", "kind"),
+    [
+        (lambda: base64_decode("a"), binascii.Error),
+        (lambda: utf8(b"\xff"), UnicodeDecodeError),
+        (lambda: inflate(b"plain text"), zlib.error),
+        (lambda: inflate(gzip.compress(b"x")[:-9]), zlib.error),
+    ],
+)
+def test_who_catches_the_error_of_the_standard_library_still_does(attempt, kind):
+    with pytest.raises(kind):
+        attempt()
+
+
+def test_bytes_that_are_no_text_can_be_had_from_the_error():
+    with pytest.raises(UnicodeDecodeError) as caught:
+        utf8(b"ab\xff")
+    assert (caught.value.object, caught.value.start) == (b"ab\xff", 2)
+
+
+@given(st.text())
+def test_escaped_texts_come_back(text):
+    assert form_decoded(quote_plus(text)) == text
+
+
+@given(st.text(alphabet="%+ 0123456789abcdefABCDEFxzé€"))
+def test_escapes_mean_what_they_mean_everywhere(text):
+    assert form_decoded(text) == unquote_plus(text)

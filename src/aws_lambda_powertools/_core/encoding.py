@@ -1,11 +1,12 @@
-"""Base64, gzip and UTF-8, with errors that say what was wrong.
+"""Base64, gzip, UTF-8 and escaped texts, with errors that say what was wrong.
 
+Each error is also of the kind that the standard library raises for it, so that whoever catches that one still does.
 Inflating is bounded: 200 KB of gzip can hold a gigabyte, and a function has only so much memory.
 """
 
 from __future__ import annotations
 
-from binascii import Error as Base64Error, a2b_base64, b2a_base64
+from binascii import Error as Base64Error, a2b_base64, b2a_base64, unhexlify
 
 from aws_lambda_powertools._core import environment
 
@@ -16,6 +17,21 @@ if TYPE_CHECKING:
 
 class EncodingError(ValueError):
     """A payload is not encoded as it should be."""
+
+
+class NotBase64Error(EncodingError, Base64Error):
+    """A text is no base64."""
+
+
+class NotTextError(EncodingError, UnicodeDecodeError):
+    """Bytes are no UTF-8; the attributes of UnicodeDecodeError say which."""
+
+    def __init__(self, message: str, cause: UnicodeDecodeError) -> None:
+        UnicodeDecodeError.__init__(self, cause.encoding, cause.object, cause.start, cause.end, cause.reason)
+        self.message = message
+
+    def __str__(self) -> str:
+        return self.message
 
 
 class TooLargeError(EncodingError):
@@ -39,7 +55,7 @@ def base64_decode(data: str | bytes, what: str = "The payload") -> bytes:
     try:
         return a2b_base64(data)
     except (Base64Error, ValueError) as error:
-        raise EncodingError(f"{what} is not valid base64: {error}") from error
+        raise NotBase64Error(f"{what} is not valid base64: {error}") from error
 
 
 def utf8(data: bytes, what: str = "The payload") -> str:
@@ -47,7 +63,7 @@ def utf8(data: bytes, what: str = "The payload") -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise EncodingError(f"{what} is not valid UTF-8: {error.reason} at byte {error.start}") from error
+        raise NotTextError(f"{what} is not valid UTF-8: {error.reason} at byte {error.start}", error) from error
 
 
 def inflate(data: bytes, limit: int | None = None, what: str = "The payload") -> bytes:
@@ -67,16 +83,25 @@ def inflate(data: bytes, limit: int | None = None, what: str = "The payload") ->
         try:
             part = inflater.decompress(rest, most - size + 1)
         except zlib.error as error:
-            raise EncodingError(f"{what} is not valid gzip or zlib data: {error}") from error
+            raise _not_compressed(f"{what} is not valid gzip or zlib data: {error}") from error
         size += len(part)
         if size > most:
             raise TooLargeError(most)
         parts.append(part)
         if not inflater.eof:
-            raise EncodingError(f"{what} is cut off: its compressed data ends too early")
+            raise _not_compressed(f"{what} is cut off: its compressed data ends too early")
         rest = inflater.unused_data.lstrip(b"\0")  # gzip members may be padded with zeros
         if not rest:
             return b"".join(parts)
+
+
+def _not_compressed(message: str) -> EncodingError:
+    import zlib
+
+    class NotCompressedError(EncodingError, zlib.error):
+        """Data is neither gzip nor zlib."""
+
+    return NotCompressedError(message)
 
 
 def gzipped(data: bytes, level: int = 9) -> bytes:
@@ -94,3 +119,24 @@ def decoded_json_text(data: str | bytes, loads: Callable[[str], object], what: s
         if isinstance(error, EncodingError):
             raise
         raise EncodingError(f"{what} holds no valid JSON: {error}") from error
+
+
+def form_decoded(text: str) -> str:
+    """A text without the escapes of forms and of keys in S3's notifications: `a+b%C3%A9` is `a bé`.
+
+    What is no escape stays, what is no UTF-8 becomes a replacement character. `urllib.parse` does the same, but its
+    import costs more than all that S3 events need.
+    """
+    text = text.replace("+", " ")
+    if "%" not in text:
+        return text
+    parts = text.encode("utf-8", "surrogatepass").split(b"%")
+    return b"".join([parts[0], *map(_unescaped, parts[1:])]).decode("utf-8", "replace")
+
+
+def _unescaped(part: bytes) -> bytes:
+    try:
+        byte = unhexlify(part[:2])
+    except Base64Error:
+        byte = b""
+    return byte + part[2:] if byte else b"%" + part
