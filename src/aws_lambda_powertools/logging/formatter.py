@@ -1,0 +1,496 @@
+"""Formatters: how a log record becomes a line of JSON, and what a formatter of one's own must have.
+
+    logger = Logger(logger_formatter=LambdaPowertoolsFormatter(utc=True, datefmt="%Y-%m-%d"))
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+import time
+from abc import ABCMeta, abstractmethod
+from contextlib import contextmanager
+
+from aws_lambda_powertools._core import clock, environment
+from aws_lambda_powertools._core.invocation import current
+from aws_lambda_powertools.logging import _keys
+from aws_lambda_powertools.logging._keys import Keys
+from aws_lambda_powertools.logging._line import (
+    BEGINS_LIKE_JSON,
+    MADE_BY_LINE,
+    RESERVED_LOG_ATTRS,
+    STANDARD_KEYS,
+    TRACE_IDS,
+    Plan,
+    message_of,
+    more_json,
+    text_of,
+    trace_context,
+    xray_trace_id,
+)
+from aws_lambda_powertools.logging._records import HELD, ORDINARY, arguments, is_caught, keys_of, text_of_record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterable, Mapping
+    from re import Pattern
+    from typing import Any
+
+    from aws_lambda_powertools._core.invocation import Invocation
+    from aws_lambda_powertools._core.redaction import Redaction
+    from aws_lambda_powertools.logging._keys import KeySet
+    from aws_lambda_powertools.logging._records import Caught, Place
+
+__all__ = [
+    "RESERVED_FORMATTER_CUSTOM_KEYS",
+    "RESERVED_LOG_ATTRS",
+    "BasePowertoolsFormatter",
+    "JsonFormatter",
+    "LambdaPowertoolsFormatter",
+    "clear_context_keys",
+    "remove_context_keys",
+    "set_context_keys",
+]
+
+RESERVED_FORMATTER_CUSTOM_KEYS = [
+    "json_serializer",
+    "json_deserializer",
+    "json_default",
+    "datefmt",
+    "use_datetime_directive",
+    "log_record_order",
+    "utc",
+    "use_rfc3339",
+    "serialize_stacktrace",
+]
+"""Options of LambdaPowertoolsFormatter; every other keyword is a key of all lines."""
+
+
+class BasePowertoolsFormatter(logging.Formatter, metaclass=ABCMeta):
+    """What Logger asks of a formatter. Subclasses write `append_keys`, `clear_state` and `format`."""
+
+    @abstractmethod
+    def append_keys(self, **additional_keys: Any) -> None:
+        """Add keys to the lines that follow."""
+        raise NotImplementedError
+
+    @abstractmethod
+    def clear_state(self) -> None:
+        """Forget all keys that were appended."""
+        raise NotImplementedError
+
+    def get_current_keys(self) -> dict[str, Any]:
+        """The keys that a line has now."""
+        return {}
+
+    def remove_keys(self, keys: Iterable[str]) -> None:
+        """Take keys away."""
+        raise NotImplementedError
+
+    @contextmanager
+    def append_context_keys(self, **additional_keys: Any) -> Generator[None, None, None]:  # noqa: ARG002  # for subclasses
+        """Add keys for the time of a `with` block."""
+        yield
+
+    def thread_safe_append_keys(self, **additional_keys: Any) -> None:
+        """Add keys to the lines of this context."""
+        raise NotImplementedError
+
+    def thread_safe_get_current_keys(self) -> dict[str, Any]:
+        """The keys of this context."""
+        return {}
+
+    def thread_safe_remove_keys(self, keys: Iterable[str]) -> None:
+        """Take keys of this context away."""
+        raise NotImplementedError
+
+    def thread_safe_clear_keys(self) -> None:
+        """Take all keys of this context away."""
+        raise NotImplementedError
+
+
+class KeyedFormatter(BasePowertoolsFormatter):
+    """A formatter whose keys belong to where they are set: to all lines, an invocation, a thread, a block."""
+
+    _keys: Keys
+
+    def append_keys(self, **additional_keys: Any) -> None:
+        """Add keys to the lines that follow, in this invocation or, outside of any, in all later ones."""
+        self._keys.update(additional_keys)
+
+    def get_current_keys(self) -> dict[str, Any]:
+        """The keys of a line that is logged here, with their values or what they are made from."""
+        return self._keys.visible()
+
+    def remove_keys(self, keys: Iterable[str]) -> None:
+        """Take keys away; unknown ones are ignored."""
+        self._keys.remove(keys)
+
+    def clear_state(self) -> None:
+        """Forget all keys but those given to the constructor."""
+        self._keys.reset()
+
+    @contextmanager
+    def append_context_keys(self, **additional_keys: Any) -> Generator[None, None, None]:
+        """Add keys for the time of a `with` block, in this task or thread; then they have their old values again."""
+        with self._keys.block(additional_keys):
+            yield
+
+    def thread_safe_append_keys(self, **additional_keys: Any) -> None:
+        """Add keys to what this task or thread logs, by whatever logger."""
+        _keys.add_thread_safe_keys(additional_keys)
+
+    def thread_safe_get_current_keys(self) -> dict[str, Any]:
+        """The keys that were added by `thread_safe_append_keys` here."""
+        return _keys.thread_safe_keys()
+
+    def thread_safe_remove_keys(self, keys: Iterable[str]) -> None:
+        """Take keys away that were added by `thread_safe_append_keys` here."""
+        _keys.remove_thread_safe_keys(keys)
+
+    def thread_safe_clear_keys(self) -> None:
+        """Take all keys away that were added by `thread_safe_append_keys` here."""
+        _keys.clear_thread_safe_keys()
+
+    def keep_keys(self, keys: Mapping[str, Any]) -> None:
+        """Add keys that `clear_state` leaves in place."""
+        self._keys.initial.update(keys)
+        self._keys.update(keys)
+
+    @property
+    def direct_keys(self) -> Keys | None:
+        """The keys, for Logger to change without the detour; None if a subclass has ways of its own to change them."""
+        kind = type(self)
+        own_ways = kind.append_keys is not KeyedFormatter.append_keys or kind.remove_keys is not KeyedFormatter.remove_keys
+        return None if own_ways else self._keys
+
+
+class LambdaPowertoolsFormatter(KeyedFormatter):
+    """Lines as JSON objects: level, location, message, timestamp, then all keys."""
+
+    default_time_format = "%Y-%m-%d %H:%M:%S,%F%z"
+    custom_ms_time_directive = "%F"
+    RFC3339_ISO8601_FORMAT = "%Y-%m-%dT%H:%M:%S.%F%z"
+
+    def __init__(
+        self,
+        json_serializer: Callable[[dict[str, Any]], str] | None = None,
+        json_deserializer: Callable[[str], Any] | None = None,
+        json_default: Callable[[Any], Any] | None = None,
+        datefmt: str | None = None,
+        use_datetime_directive: bool = False,
+        log_record_order: list[str] | None = None,
+        utc: bool = False,
+        use_rfc3339: bool = False,
+        serialize_stacktrace: bool = True,
+        **kwargs: Any,
+    ) -> None:
+        """Parameters:
+
+        - `json_serializer`: turns the dictionary of a line into text (bytes are taken as UTF-8)
+        - `json_deserializer`: reads a text message as JSON; objects and arrays stand decoded in the line
+        - `json_default`: the form of values that JSON has no word for; their text by default
+        - `datefmt`: format of `time.strftime`, with `%F` for milliseconds
+        - `use_datetime_directive`: `datefmt` is one of `datetime.strftime`, with `%f` for microseconds
+        - `log_record_order`: keys that stand first, in this order
+        - `utc`: times in UTC, not in local time
+        - `use_rfc3339`: times like `2026-01-15T10:30:00.000+01:00`
+        - `serialize_stacktrace`: exceptions also have the key `stack_trace`, with frames as data
+        - `kwargs`: keys of every line; one of the standard keys is left out when it is None
+
+        Without any option about time, a timestamp is in UTC and looks like `2026-01-15T10:30:00.000Z`.
+        """
+        super().__init__(datefmt=datefmt)
+        self.json_default: Callable[[Any], Any] = json_default or text_of
+        self.json_indent = 4 if _in_development() else None
+        self.encode = self._encoder()
+        self.json_serializer: Callable[[dict[str, Any]], str | bytes] = json_serializer or self.encode
+        self.json_deserializer = json_deserializer
+        self.datefmt = datefmt
+        self.use_datetime_directive = use_datetime_directive
+        self.log_record_order = log_record_order or list(STANDARD_KEYS)
+        self.utc = utc
+        self.use_rfc3339_iso8601 = use_rfc3339
+        self.converter = time.gmtime if utc else time.localtime
+        self.serialize_stacktrace = serialize_stacktrace
+        self._plain_times = type(self) is LambdaPowertoolsFormatter and not (
+            datefmt or use_datetime_directive or utc or use_rfc3339
+        )
+        kind, base = type(self), LambdaPowertoolsFormatter
+        self._takes_short_cut = not json_serializer and not self.json_indent and kind.serialize is base.serialize
+        self._takes_calls = self._plain_times and kind.format is base.format and kind.formatTime is base.formatTime
+        self.redaction: Redaction | None = None
+        self._hidden_keys: tuple[str, ...] = ()
+        self._hidden_patterns: tuple[str | Pattern[str], ...] = ()
+        hidden = environment.LOGGER_REDACT_KEYS.get()
+        if hidden is not None:
+            self.redact(name.strip() for name in hidden.split(","))
+        self.max_line_bytes = environment.LOGGER_MAX_LINE_BYTES.get() or sys.maxsize
+        self._trace_context = environment.LOGGER_TRACE_CONTEXT.get()
+        self._stamp = (0, "")
+        first = {key: STANDARD_KEYS.get(key) for key in self.log_record_order}
+        self._keys = Keys({**first, **{**STANDARD_KEYS, **first}, **kwargs}, strict=environment.STRICT.get())
+
+    # --- From a record to a line -------------------------------------------------------------------------------
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line of a record. It never raises: what can't be shown is replaced by what can."""
+        held = record.__dict__.get(HELD)
+        if type(held) is str:
+            return held
+        try:
+            text = self._short_cut(record, held) if self._takes_short_cut else None
+            if text is None:
+                text = self.serialize(log=self._line_of(record, held))
+            if len(text) <= self.max_line_bytes and text.isascii():
+                return text if type(text) is str else text.decode()  # type: ignore[attr-defined]  # as orjson gives it
+        except Exception:  # the caller is protected: a log call must not raise, and its line must not be lost
+            text = None
+        from aws_lambda_powertools.logging._rescue import repaired
+
+        return repaired(text, self, record)
+
+    def _short_cut(self, record: logging.LogRecord, held: tuple[Plan, str] | None) -> str | None:
+        """The line of a record, without a dictionary; None if that does not do for it."""
+        call = current()
+        plan, trace_id = held or self._plan_and_trace(call)
+        if plan.rest is None or (call is not None and TRACE_IDS in call.state):
+            return None
+        keys = keys_of(record) if len(record.__dict__) != ORDINARY else None
+        place = f"{record.funcName}:{record.lineno}"
+        message = self._message_of(record)
+        time_text = self.encode(self.formatTime(record, self.datefmt))
+        return self._put_together(plan, trace_id, record.levelname, place, message, time_text, keys, record.exc_info)
+
+    def line_without_record(
+        self,
+        level: int,
+        message: object,
+        args: Any,
+        place: Place,
+        keys: Mapping[str, Any] | None,
+        caught: Caught | None,
+    ) -> str | None:
+        """The line of a log call as it happens now; None if it takes a record, or care, to make it."""
+        try:
+            call = current()
+            plan, trace_id = self._plan_and_trace(call)
+            if plan.rest is None or not self._takes_calls or (call is not None and TRACE_IDS in call.state):
+                return None
+            if args or type(message) is not str or message[:1] in BEGINS_LIKE_JSON or self.json_deserializer:
+                message = message_of(message, arguments(args), self.json_deserializer)
+            created = clock.seconds()
+            time_text = f'"{self._iso_time(int(created))}{str(1000 + int(created * 1000 % 1000))[1:]}Z"'
+            name = logging.getLevelName(level)
+            text = self._put_together(plan, trace_id, name, f"{place[2]}:{place[1]}", message, time_text, keys, caught)
+            if text is None:
+                return None
+            size = len(text) if text.isascii() else len(text.encode())
+        except Exception:  # the caller is protected; made from a record, the line gets more care
+            return None
+        return text if size <= self.max_line_bytes else None
+
+    def _put_together(
+        self,
+        plan: Plan,
+        trace_id: str,
+        level: str,
+        place: str,
+        message: Any,
+        time_text: str,
+        keys: Mapping[str, Any] | None,
+        caught: Any,
+    ) -> str | None:
+        encode = self.encode
+        more: str | None = ""
+        if keys:
+            if not plan.keys.keys().isdisjoint(keys):
+                return None
+            more, _ = more_json(keys.items(), encode)
+        rest = plan.rest_now(encode)
+        if more is None or rest is None:
+            return None
+        if caught:
+            more += self._exception_json(caught)
+        if trace_id:
+            more += f',"xray_trace_id":{encode(trace_id)}'
+        start = f'{{"level":{encode(level)},"location":{encode(place)},"message":{encode(message)},"timestamp":{time_text}'
+        return f"{start}{rest}{more}}}"
+
+    def _message_of(self, record: logging.LogRecord) -> Any:
+        if type(record) is logging.LogRecord or isinstance(record.msg, (dict, list, tuple)):
+            return message_of(record.msg, record.args, self.json_deserializer)
+        # A record class of the user's own may fill in arguments in its own way.
+        return message_of(text_of_record(record), None, None if record.args else self.json_deserializer)
+
+    def serialize(self, log: dict[str, Any]) -> str:
+        """The text of a line."""
+        return self.json_serializer(log)  # type: ignore[return-value]  # bytes are taken as well, see `format`
+
+    def line_of(self, record: logging.LogRecord) -> dict[str, Any]:
+        """The line of a record as a dictionary, before it is serialised."""
+        return self._line_of(record, None)
+
+    def _line_of(self, record: logging.LogRecord, held: tuple[Plan, str] | None) -> dict[str, Any]:
+        call = current()
+        if held is None:
+            plan, trace_id = self._plan_and_trace(call)
+        else:
+            plan, trace_id = held
+        line = plan.line(record)
+        line["message"] = self._message_of(record)
+        if len(record.__dict__) != ORDINARY:
+            line.update(_shown(keys_of(record)))
+        if record.exc_info:
+            line.update(self._exception_keys(record.exc_info))
+        if trace_id:
+            line["xray_trace_id"] = trace_id
+        if call is not None and TRACE_IDS in call.state:
+            self._add_trace_context(line, call.state[TRACE_IDS])
+        return line if self.redaction is None else self._redacted(line)
+
+    def _plan_and_trace(self, call: Invocation | None) -> tuple[Plan, str]:
+        keyset = self._keys.of(call)
+        plan = keyset.plan
+        if plan is None:
+            plan = keyset.plan = Plan(keyset.values, self._time_of, self.encode if self._takes_short_cut else None)
+        above = _keys.layers()
+        if above is not None:
+            plan = self._layered_plan(keyset, above)
+        if call is None:
+            return plan, xray_trace_id()
+        trace_id = keyset.trace_id
+        if trace_id is None:
+            trace_id = keyset.trace_id = xray_trace_id()
+        return plan, trace_id
+
+    def _layered_plan(self, keyset: KeySet, above: Mapping[object, Any]) -> Plan:
+        if keyset.plan_with_layers is not None and keyset.plan_with_layers[0] is above:
+            return keyset.plan_with_layers[1]
+        plan = Plan(
+            self._keys.layered(keyset.values, above), self._time_of, self.encode if self._takes_short_cut else None
+        )
+        if self._keys.is_lasting(above):
+            keyset.plan_with_layers = (above, plan)
+        return plan
+
+    def _time_of(self, record: logging.LogRecord) -> str:
+        return self.formatTime(record, self.datefmt)
+
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802  # stdlib's name
+        """The time of a record as text."""
+        if datefmt is not None or not self._plain_times:
+            from aws_lambda_powertools.logging._times import time_text
+
+            return time_text(record, datefmt, self)
+        return f"{self._iso_time(int(record.created))}{str(1000 + int(record.msecs))[1:]}Z"
+
+    def _iso_time(self, second: int) -> str:
+        """A second of UTC as text, up to the point before its fraction; most lines share theirs with the one before."""
+        stamped, text = self._stamp
+        if second != stamped:
+            text = time.strftime("%Y-%m-%dT%H:%M:%S.", time.gmtime(second))
+            self._stamp = (second, text)
+        return text
+
+    def _exception_keys(self, caught: object) -> dict[str, Any]:
+        from aws_lambda_powertools.logging._traceback import exception_keys
+
+        text_of_it = self.formatException if self._has_own_text_of_exceptions() else None
+        return exception_keys(caught, text_of_it, structured=self.serialize_stacktrace)
+
+    def _exception_json(self, caught: Any) -> str:
+        from aws_lambda_powertools.logging._traceback import exception_json
+
+        if self._has_own_text_of_exceptions() or not is_caught(caught):
+            keys = self._exception_keys(caught)
+            return f",{self.encode(keys)[1:-1]}" if keys else ""
+        return exception_json(caught, self.encode, structured=self.serialize_stacktrace)
+
+    def _has_own_text_of_exceptions(self) -> bool:
+        return type(self).formatException is not logging.Formatter.formatException
+
+    def _add_trace_context(self, line: dict[str, Any], ids_of: Callable[[], tuple[str, str, bool] | None]) -> None:
+        shown = self._trace_context
+        if shown is None:
+            shown = getattr(ids_of, "shown_in_logs", False)
+        ids = ids_of() if shown else None
+        if ids is not None:
+            for key, value in trace_context(ids).items():
+                line.setdefault(key, value)
+
+    def _redacted(self, line: dict[str, Any]) -> dict[str, Any]:
+        """Without what must not be shown. Objects take their natural form first, so that keys inside are found."""
+        from aws_lambda_powertools._core.plain import tamed
+
+        return self.redaction.apply(tamed(line))  # type: ignore[no-any-return, union-attr]  # a dictionary stays one
+
+    def _encoder(self) -> Callable[[dict[str, Any]], str]:
+        # A cycle ends in a RecursionError, which is as good as looking for cycles all the time.
+        return json.JSONEncoder(
+            default=self.json_default,
+            separators=(",", ": " if self.json_indent else ":"),
+            indent=self.json_indent,
+            ensure_ascii=False,
+            allow_nan=False,
+            check_circular=False,
+        ).encode
+
+    @property
+    def log_format(self) -> dict[str, Any]:
+        """The keys of a line that is logged here, with their values or what they are made from."""
+        return self.get_current_keys()
+
+    def keys_to_hold(self) -> tuple[Plan, str] | None:
+        """What a line needs of this moment besides its message, to be written later; None if it can't be kept so."""
+        held = self._plan_and_trace(current())
+        plan = held[0]
+        if plan.rest is None or not plan.is_constant:
+            return None
+        plan.freeze()
+        return held
+
+    def redact(self, keys: Iterable[str], patterns: Iterable[str | Pattern[str]] = ()) -> None:
+        """Hide the values of keys with these names, and what these patterns find in texts, from now on."""
+        from aws_lambda_powertools._core.redaction import Redaction
+
+        self._hidden_keys += tuple(keys)
+        self._hidden_patterns += tuple(patterns)
+        self.redaction = Redaction(self._hidden_keys, self._hidden_patterns)
+        self._takes_short_cut = False
+
+
+JsonFormatter = LambdaPowertoolsFormatter
+
+
+def set_context_keys(**kwargs: Any) -> None:
+    """Add keys to what this task or thread logs, by whatever logger."""
+    _keys.add_thread_safe_keys(kwargs)
+
+
+def clear_context_keys() -> None:
+    """Take all keys away that were added by `set_context_keys` here."""
+    _keys.clear_thread_safe_keys()
+
+
+def remove_context_keys(keys: Iterable[str]) -> None:
+    """Take keys away that were added by `set_context_keys` here."""
+    _keys.remove_thread_safe_keys(keys)
+
+
+def _shown(extra: dict[str, Any]) -> dict[str, Any]:
+    """The keys of one call as they stand in its line: None is left out, and nothing hides the standard keys."""
+    shown = {key: value for key, value in extra.items() if value is not None and key not in MADE_BY_LINE}
+    if extra.get("message") is not None:
+        shown["extra_message"] = extra["message"]
+    return shown
+
+
+def _in_development() -> bool:
+    if not environment.DEV.get():
+        return False
+    from aws_lambda_powertools._core.notices import warn
+
+    warn("POWERTOOLS_DEV environment variable is enabled: log lines are indented for people, not for CloudWatch.")
+    return True

@@ -1,0 +1,815 @@
+"""Logger: settings, keys, log methods, and the decorator that adds the Lambda context.
+
+    logger = Logger(service="payment")
+
+    @logger.inject_lambda_context
+    def handler(event, context):
+        logger.info("paid", order_id="A1")
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+import weakref
+from contextlib import suppress
+from functools import partial
+
+from aws_lambda_powertools._core import environment
+from aws_lambda_powertools._core.invocation import first_invocation
+from aws_lambda_powertools.logging import _levels, _records
+from aws_lambda_powertools.logging._output import StreamHandler
+from aws_lambda_powertools.logging.constants import (
+    LOGGER_ATTRIBUTE_BUFFER,
+    LOGGER_ATTRIBUTE_HANDLER,
+    LOGGER_ATTRIBUTE_POWERTOOLS_HANDLER,
+    LOGGER_ATTRIBUTE_PRECONFIGURED,
+)
+from aws_lambda_powertools.logging.filters import SuppressFilter, is_silenced
+from aws_lambda_powertools.logging.formatter import (
+    BasePowertoolsFormatter,
+    KeyedFormatter,
+    LambdaPowertoolsFormatter,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterable, Mapping
+    from contextlib import AbstractContextManager
+    from re import Pattern
+    from types import TracebackType
+    from typing import IO, Any, TypeVar, overload
+
+    from aws_lambda_powertools._core.invocation import Invocation
+    from aws_lambda_powertools.logging._buffering import LineBuffer
+    from aws_lambda_powertools.logging._foreign import KeysOfFormatter
+    from aws_lambda_powertools.logging._keys import Keys
+    from aws_lambda_powertools.logging._records import Caught, ExcInfo, Place
+    from aws_lambda_powertools.logging.buffer.config import LoggerBufferConfig
+
+    Handler = TypeVar("Handler", bound=Callable[..., Any])
+else:
+    from aws_lambda_powertools._core.typing_names import overload
+
+__all__ = [
+    "LOGGER_ATTRIBUTE_HANDLER",
+    "LOGGER_ATTRIBUTE_POWERTOOLS_HANDLER",
+    "LOGGER_ATTRIBUTE_PRECONFIGURED",
+    "Logger",
+    "log_uncaught_exception_hook",
+    "set_package_logger",
+]
+
+is_cold_start = True
+"""Whether the next invocation is the first one; tests set it."""
+
+COLD_START = "logging.cold_start"
+"""Key in an invocation's state: all loggers around one handler agree whether it is a cold start."""
+
+INITIAL_LEVEL = "powertools_initial_level"
+"""Attribute of a logger of the standard library: the level to which sampling goes back."""
+
+ALREADY_LOGGED = "__powertools_logged__"
+"""Attribute of an exception that has its line, so that no other decorator or hook writes another one."""
+
+CARRIED_OVER = frozenset(
+    ("_keys_of_service", "_own_keys", "_rate", "initial_log_level", "log_uncaught_exceptions", "sampling_rate", "service")
+)
+"""What a pickled Logger takes along; its handler and formatter are those of the place where it arrives."""
+
+DEBUG, INFO, WARNING, ERROR, CRITICAL = 10, 20, 30, 40, 50
+
+_loggers: weakref.WeakSet[Logger] = weakref.WeakSet()
+"""All there are; children look for their parent anew when one comes into being."""
+
+
+class Logger:
+    """Writes structured lines: JSON with level, location, message, timestamp, service and all keys.
+
+    A second Logger of the same service shares the handler, the keys and the buffer of the first. Whatever is not
+    defined here is that of the `logging.Logger` of the same name.
+    """
+
+    def __init__(
+        self,
+        service: str | None = None,
+        level: str | int | None = None,
+        child: bool = False,
+        sampling_rate: float | str | None = None,
+        stream: IO[str] | None = None,
+        logger_formatter: logging.Formatter | None = None,
+        logger_handler: logging.Handler | None = None,
+        log_uncaught_exceptions: bool = False,
+        json_serializer: Callable[[dict[str, Any]], str] | None = None,
+        json_deserializer: Callable[[str], Any] | None = None,
+        json_default: Callable[[Any], Any] | None = None,
+        datefmt: str | None = None,
+        use_datetime_directive: bool = False,
+        log_record_order: list[str] | None = None,
+        utc: bool = False,
+        use_rfc3339: bool = False,
+        serialize_stacktrace: bool = True,
+        buffer_config: LoggerBufferConfig | None = None,
+        *,
+        redact_keys: Iterable[str] | None = None,
+        redact_patterns: Iterable[str | Pattern[str]] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """Parameters; the environment variable in brackets is read when there is none:
+
+        - `service`: name of the service (POWERTOOLS_SERVICE_NAME, else `service_undefined`)
+        - `level`: log level by name or number (POWERTOOLS_LOG_LEVEL, LOG_LEVEL, else INFO)
+        - `child`: this is a child of the service's Logger: it has that one's keys, handler and level
+        - `sampling_rate`: share of the invocations, 0 to 1, that log at DEBUG (POWERTOOLS_LOGGER_SAMPLE_RATE)
+        - `stream`: where lines go; standard output by default
+        - `logger_formatter`: a formatter instead of LambdaPowertoolsFormatter
+        - `logger_handler`: a handler instead of the one that writes to `stream`
+        - `log_uncaught_exceptions`: an exception that leaves the handler, or the program, becomes one line
+          (POWERTOOLS_LOGGER_LOG_UNCAUGHT_EXCEPTIONS)
+        - `json_serializer` to `serialize_stacktrace`: see LambdaPowertoolsFormatter
+        - `buffer_config`: which lines are held back until something goes wrong
+        - `redact_keys`: names of keys whose values are not shown (POWERTOOLS_LOGGER_REDACT_KEYS)
+        - `redact_patterns`: regular expressions; what they find in texts is not shown
+        - `kwargs`: keys of every line
+
+        Raises ValueError for an unknown level or pattern, InvalidLoggerSamplingRateError for a wrong rate.
+        """
+        self.service: str = service or environment.SERVICE_NAME.get() or "service_undefined"
+        self.sampling_rate = environment.LOGGER_SAMPLE_RATE.get() if sampling_rate is None else sampling_rate
+        self.logger_formatter = logger_formatter
+        self.logger_handler = logger_handler
+        self.log_uncaught_exceptions = log_uncaught_exceptions or environment.LOGGER_LOG_UNCAUGHT_EXCEPTIONS.get()
+        self._rate = 0.0
+        if self.sampling_rate is not None:
+            from aws_lambda_powertools.logging._sampling import rate_of
+
+            self._rate = rate_of(self.sampling_rate)
+        self._keys_of_service = {"service": self.service, "sampling_rate": self.sampling_rate, **kwargs}
+        self._own_keys: dict[str, Any] = {}
+        if child:
+            self._become_child(self.service, level, kwargs, sys._getframe(1).f_globals)
+        else:
+            self._attach(logging.getLogger(self.service), is_child=False)
+            if not getattr(self._logger, LOGGER_ATTRIBUTE_PRECONFIGURED, False):
+                formatter = logger_formatter or LambdaPowertoolsFormatter(
+                    json_serializer=json_serializer,
+                    json_deserializer=json_deserializer,
+                    json_default=json_default,
+                    datefmt=datefmt,
+                    use_datetime_directive=use_datetime_directive,
+                    log_record_order=log_record_order,
+                    utc=utc,
+                    use_rfc3339=use_rfc3339,
+                    serialize_stacktrace=serialize_stacktrace,
+                )
+                self._set_up(logger_handler or StreamHandler(stream or sys.stdout), formatter, level)
+        self.initial_log_level: int = getattr(self._logger, INITIAL_LEVEL, self._logger.level)
+        if redact_keys or redact_patterns:
+            self._redact(redact_keys or (), redact_patterns or ())
+        if buffer_config is not None:
+            self._hold_back(buffer_config)
+        if self.log_uncaught_exceptions:
+            sys.excepthook = partial(log_uncaught_exception_hook, logger=self)
+
+    # --- Log methods -------------------------------------------------------------------------------------------
+
+    def debug(
+        self,
+        msg: object,
+        *args: object,
+        exc_info: ExcInfo = None,
+        stack_info: bool = False,
+        stacklevel: int = 2,
+        extra: Mapping[str, object] | None = None,
+        **kwargs: object,
+    ) -> None:
+        """Log at DEBUG. `extra` and other keywords are keys of this line; `args` fill the `%s` in `msg`."""
+        try:
+            if not self._known[DEBUG]:
+                return  # the shortest way, since most lines of this level are not wanted
+        except KeyError:
+            pass
+        self._log(DEBUG, msg, args, exc_info, stack_info, stacklevel, extra, kwargs)
+
+    def info(
+        self,
+        msg: object,
+        *args: object,
+        exc_info: ExcInfo = None,
+        stack_info: bool = False,
+        stacklevel: int = 2,
+        extra: Mapping[str, object] | None = None,
+        **kwargs: object,
+    ) -> None:
+        """Log at INFO; see `debug`."""
+        if self._known.get(INFO, True):
+            self._log(INFO, msg, args, exc_info, stack_info, stacklevel, extra, kwargs)
+
+    def warning(
+        self,
+        msg: object,
+        *args: object,
+        exc_info: ExcInfo = None,
+        stack_info: bool = False,
+        stacklevel: int = 2,
+        extra: Mapping[str, object] | None = None,
+        **kwargs: object,
+    ) -> None:
+        """Log at WARNING; see `debug`."""
+        if self._known.get(WARNING, True):
+            self._log(WARNING, msg, args, exc_info, stack_info, stacklevel, extra, kwargs)
+
+    def error(
+        self,
+        msg: object,
+        *args: object,
+        exc_info: ExcInfo = None,
+        stack_info: bool = False,
+        stacklevel: int = 2,
+        extra: Mapping[str, object] | None = None,
+        **kwargs: object,
+    ) -> None:
+        """Log at ERROR; see `debug`."""
+        if self._known.get(ERROR, True):
+            self._log(ERROR, msg, args, exc_info, stack_info, stacklevel, extra, kwargs)
+
+    def critical(
+        self,
+        msg: object,
+        *args: object,
+        exc_info: ExcInfo = None,
+        stack_info: bool = False,
+        stacklevel: int = 2,
+        extra: Mapping[str, object] | None = None,
+        **kwargs: object,
+    ) -> None:
+        """Log at CRITICAL; see `debug`."""
+        if self._known.get(CRITICAL, True):
+            self._log(CRITICAL, msg, args, exc_info, stack_info, stacklevel, extra, kwargs)
+
+    def exception(
+        self,
+        msg: object,
+        *args: object,
+        exc_info: ExcInfo = True,
+        stack_info: bool = False,
+        stacklevel: int = 2,
+        extra: Mapping[str, object] | None = None,
+        **kwargs: object,
+    ) -> None:
+        """Log at ERROR, with the exception that is being handled: its text, name and stack trace."""
+        if self._known.get(ERROR, True):
+            self._log(ERROR, msg, args, exc_info, stack_info, stacklevel, extra, kwargs)
+
+    def log(
+        self,
+        level: int,
+        msg: object,
+        *args: object,
+        exc_info: ExcInfo = None,
+        stack_info: bool = False,
+        stacklevel: int = 2,
+        extra: Mapping[str, object] | None = None,
+        **kwargs: object,
+    ) -> None:
+        """Log at any level; see `debug`."""
+        if self._known.get(level, True):
+            self._log(level, msg, args, exc_info, stack_info, stacklevel, extra, kwargs)
+
+    def _log(
+        self,
+        level: int,
+        msg: object,
+        args: tuple[object, ...],
+        exc_info: ExcInfo,
+        stack_info: bool,
+        stacklevel: int,
+        extra: Mapping[str, object] | None,
+        kwargs: Mapping[str, object],
+    ) -> None:
+        """Log for a method that was called by the user's code."""
+        if level not in self._known and not self._wants(level):
+            return
+        try:
+            frame = sys._getframe(stacklevel if stacklevel > 1 else 2)
+        except ValueError:  # there are not as many callers
+            frame = _records.frame_above(stacklevel)
+        code = frame.f_code
+        place = (code.co_filename, frame.f_lineno, code.co_name)
+        caught = _records.exc_info_of(exc_info) if exc_info else None
+        stack = _records.stack_text(frame) if stack_info else None
+        keys: Mapping[str, Any] | None = kwargs
+        if extra or self._own_keys:
+            keys = self._keys_of_line(extra, kwargs)
+        self._emit(level, msg, args, place, keys, caught, stack)
+
+    def _wants(self, level: int) -> bool:
+        return self._logger.isEnabledFor(level) or (self._buffer is not None and self._buffer.holds(level))
+
+    def _emit(
+        self,
+        level: int,
+        msg: object,
+        args: tuple[object, ...],
+        place: Place,
+        keys: Mapping[str, Any] | None = None,
+        caught: Caught | None = None,
+        stack: str | None = None,
+    ) -> None:
+        """Write a line, or make a record for all who want one; or hold it back."""
+        if self._buffer is not None:
+            self._emit_by_buffer(self._buffer, level, msg, args, place, keys, caught, stack)
+            return
+        if self._is_alone():
+            line = self._handler.formatter.line_without_record(level, msg, args, place, keys, caught)
+            if line is not None:
+                self._handler.write(line)
+                return
+        self._logger.handle(self._record(level, msg, args, place, keys, caught, stack))
+
+    def _emit_by_buffer(
+        self,
+        buffer: LineBuffer,
+        level: int,
+        msg: object,
+        args: tuple[object, ...],
+        place: Place,
+        keys: Mapping[str, Any] | None,
+        caught: Caught | None,
+        stack: str | None,
+    ) -> None:
+        bare = not (args or keys or caught or stack)
+        if not (bare and level <= buffer.highest_level and buffer.hold_call(self._logger, level, msg, place)):
+            buffer.take(self._record(level, msg, args, place, keys, caught, stack), self._logger)
+
+    def _record(
+        self,
+        level: int,
+        msg: object,
+        args: tuple[object, ...],
+        place: Place,
+        keys: Mapping[str, Any] | None,
+        caught: Caught | None,
+        stack: str | None,
+    ) -> logging.LogRecord:
+        logger = self._logger
+        if self._makes_records:
+            record = logger.makeRecord(logger.name, level, place[0], place[1], msg, args, caught, place[2], None, stack)
+        else:
+            record = _records.make(logger.name, level, msg, args, place, caught, stack)
+        if keys:
+            _records.attach(record, keys)
+        return record
+
+    def _is_alone(self) -> bool:
+        """Whether our handler and our formatter are all that looks at a line, so that it needs no record."""
+        handler = self._handler
+        if (
+            type(handler) is not StreamHandler
+            or type(handler.formatter) is not LambdaPowertoolsFormatter
+            or handler.filters
+            or handler.level
+            or self._makes_records
+            or logging.getLogRecordFactory() is not logging.LogRecord
+        ):
+            return False
+        logger: logging.Logger | None = self._logger
+        if logger.disabled or logger.filters:
+            return False
+        ours = False
+        while logger is not None:
+            for found in logger.handlers:
+                if found is handler and not ours:
+                    ours = True
+                elif not is_silenced(found, self._logger.name):
+                    return False
+            logger = logger.parent if logger.propagate else None
+        return ours
+
+    def _keys_of_line(self, extra: object, kwargs: Mapping[str, object]) -> Mapping[str, Any]:
+        if not isinstance(extra, dict):
+            extra = _as_keys(extra)
+        if kwargs or self._own_keys:
+            return {**self._own_keys, **extra, **kwargs}
+        return extra
+
+    # --- Keys --------------------------------------------------------------------------------------------------
+
+    def append_keys(self, **additional_keys: Any) -> None:
+        """Add keys to the lines that follow, in this invocation or, outside of any, in all later ones."""
+        self._keys.update(additional_keys)
+
+    def remove_keys(self, keys: Iterable[str]) -> None:
+        """Take keys away; unknown ones are ignored."""
+        self._keys.remove(keys)
+
+    def get_current_keys(self) -> dict[str, Any]:
+        """The keys of a line that is logged here, with their values or what they are made from."""
+        return {**self.registered_formatter.get_current_keys(), **self._own_keys}
+
+    def append_context_keys(self, **additional_keys: Any) -> AbstractContextManager[None]:
+        """Add keys for the time of a `with` block, in this task or thread; then they have their old values again."""
+        return self.registered_formatter.append_context_keys(**additional_keys)
+
+    def clear_state(self) -> None:
+        """Forget all keys but those given to the constructor."""
+        formatter = self.registered_formatter
+        formatter.clear_state()
+        try:
+            formatter.thread_safe_clear_keys()
+        except NotImplementedError:  # a formatter of the user's own that has no such keys
+            pass
+        if not isinstance(formatter, KeyedFormatter):
+            formatter.append_keys(**self._keys_of_service)
+
+    def structure_logs(
+        self, append: bool = False, formatter_options: Mapping[str, Any] | None = None, **keys: Any
+    ) -> None:
+        """Add keys (`append=True`), or replace all but those of the constructor.
+
+        `formatter_options` are those of the constructor; a formatter that exists already keeps its own.
+        """
+        del formatter_options
+        if not append:
+            self.clear_state()
+        self.append_keys(**keys)
+
+    def thread_safe_append_keys(self, **additional_keys: Any) -> None:
+        """Add keys to what this task or thread logs, by whatever logger."""
+        self.registered_formatter.thread_safe_append_keys(**additional_keys)
+
+    def thread_safe_get_current_keys(self) -> dict[str, Any]:
+        """The keys that were added by `thread_safe_append_keys` here."""
+        return self.registered_formatter.thread_safe_get_current_keys()
+
+    def thread_safe_remove_keys(self, keys: Iterable[str]) -> None:
+        """Take keys away that were added by `thread_safe_append_keys` here."""
+        self.registered_formatter.thread_safe_remove_keys(keys)
+
+    def thread_safe_clear_keys(self) -> None:
+        """Take all keys away that were added by `thread_safe_append_keys` here."""
+        self.registered_formatter.thread_safe_clear_keys()
+
+    def set_correlation_id(self, value: str | None) -> None:
+        """Set the key `correlation_id`; None takes it off the lines."""
+        self.append_keys(correlation_id=value)
+
+    def get_correlation_id(self) -> str | None:
+        """The key `correlation_id`, to be handed on to other services."""
+        return self.registered_formatter.get_current_keys().get("correlation_id")
+
+    # --- Invocations -------------------------------------------------------------------------------------------
+
+    @overload
+    def inject_lambda_context(
+        self,
+        lambda_handler: Handler,
+        log_event: bool | None = None,
+        correlation_id_path: str | None = None,
+        clear_state: bool = False,
+        flush_buffer_on_uncaught_error: bool = False,
+    ) -> Handler: ...
+
+    @overload
+    def inject_lambda_context(
+        self,
+        lambda_handler: None = None,
+        log_event: bool | None = None,
+        correlation_id_path: str | None = None,
+        clear_state: bool = False,
+        flush_buffer_on_uncaught_error: bool = False,
+    ) -> Callable[[Handler], Handler]: ...
+
+    def inject_lambda_context(
+        self,
+        lambda_handler: Callable[..., Any] | None = None,
+        log_event: bool | None = None,
+        correlation_id_path: str | None = None,
+        clear_state: bool = False,
+        flush_buffer_on_uncaught_error: bool = False,
+    ) -> Callable[..., Any]:
+        """Decorate a handler: every line of an invocation tells its Lambda context and whether it is a cold start.
+
+        - `log_event`: log the incoming event first (POWERTOOLS_LOGGER_LOG_EVENT)
+        - `correlation_id_path`: JMESPath expression for the key `correlation_id`; see `correlation_paths`
+        - `clear_state`: begin with the keys of the constructor, whatever the invocation before left behind
+        - `flush_buffer_on_uncaught_error`: write what was held back when an exception leaves the handler
+
+        Raises ValueError when `correlation_id_path` is no JMESPath expression.
+
+        Source: https://docs.aws.amazon.com/lambda/latest/dg/python-context.html
+        """
+        if lambda_handler is None:
+            return partial(
+                self.inject_lambda_context,
+                log_event=log_event,
+                correlation_id_path=correlation_id_path,
+                clear_state=clear_state,
+                flush_buffer_on_uncaught_error=flush_buffer_on_uncaught_error,
+            )
+        from aws_lambda_powertools._core.decorators import DONE, observe_handler
+        from aws_lambda_powertools.logging._events import place_of_handler
+
+        show_event = find_id = None
+        if environment.LOGGER_LOG_EVENT.resolve(log_event):
+            show_event = partial(self._log_event, place_of_handler(lambda_handler))
+        if correlation_id_path:
+            from aws_lambda_powertools.logging._correlation import finder
+
+            find_id = finder(correlation_id_path)
+        return observe_handler(
+            lambda_handler, self._observe, show_event, find_id, clear_state, flush_buffer_on_uncaught_error, DONE
+        )
+
+    def _observe(
+        self,
+        call: Invocation,
+        show_event: Callable[[Any], None] | None,
+        find_id: Callable[[Any], Any] | None,
+        clear_state: bool,
+        flush_on_error: bool,
+        nothing_more: Generator[None, None, None],
+    ) -> Generator[None, None, None]:
+        """The beginning of an invocation: its keys, and the lines that come before those of the handler."""
+        cold = COLD_START in call.state
+        if is_cold_start and first_invocation(globals()):
+            cold = call.state[COLD_START] = True
+        self._keys.begin(call, cold, clear_state, None if find_id is None else {"correlation_id": find_id(call.event)})
+        if self._rate and not cold:
+            self.refresh_sample_rate_calculation()
+        if show_event is not None:
+            show_event(call.event)
+        if self._buffer is None and not self.log_uncaught_exceptions:
+            return nothing_more
+        return self._watch(flush_on_error)
+
+    def _watch(self, flush_on_error: bool) -> Generator[None, None, None]:
+        """The rest of an invocation: what to write when it fails, and what to forget in the end."""
+        try:
+            yield
+        except BaseException as error:
+            if flush_on_error:
+                self.flush_buffer()
+            if self.log_uncaught_exceptions and isinstance(error, Exception):
+                self._log_uncaught(error)
+            raise
+        finally:
+            self.clear_buffer()
+
+    def _log_event(self, place: Place, event: Any) -> None:
+        if self._wants(INFO):
+            from aws_lambda_powertools.logging._events import shown_event
+
+            self._emit(INFO, shown_event(event), (), place)
+
+    def _log_uncaught(self, error: BaseException) -> None:
+        """Log an exception that nobody caught, unless that was done before."""
+        if getattr(error, ALREADY_LOGGED, False) or not self._wants(ERROR):
+            return
+        from aws_lambda_powertools._core.plain import text_of
+        from aws_lambda_powertools.logging._events import users_part
+
+        trace, place = users_part(error.__traceback__)
+        self._emit(ERROR, text_of(error) or type(error).__name__, (), place, caught=(type(error), error, trace))
+        with suppress(Exception):  # it may take no attributes
+            setattr(error, ALREADY_LOGGED, True)
+
+    def refresh_sample_rate_calculation(self) -> None:
+        """Go back to the level of the constructor, and draw again whether to log at DEBUG."""
+        self._logger.setLevel(self.initial_log_level)
+        self._draw()
+
+    def _draw(self) -> None:
+        if not self._rate:
+            return
+        from aws_lambda_powertools.logging._sampling import is_sampled
+
+        if is_sampled(self._rate):
+            self._logger.setLevel(DEBUG)
+
+    # --- Buffer ------------------------------------------------------------------------------------------------
+
+    def flush_buffer(self) -> None:
+        """Write everything that was held back in this invocation."""
+        if self._buffer is not None:
+            self._buffer.flush()
+
+    def clear_buffer(self) -> None:
+        """Forget everything that was held back in this invocation."""
+        if self._buffer is not None:
+            self._buffer.clear()
+
+    def _hold_back(self, config: LoggerBufferConfig) -> None:
+        if self._buffer is not None or self._handler is None:
+            return  # the loggers of a service share the buffer that came first
+        from aws_lambda_powertools.logging._buffering import LineBuffer
+
+        setattr(self._logger, LOGGER_ATTRIBUTE_BUFFER, LineBuffer(config, self._handler))
+        _let_all_look_around(self._logger.name)
+
+    # --- Children ----------------------------------------------------------------------------------------------
+
+    def child(self, extra: Mapping[str, Any] | None = None) -> Logger:
+        """A logger for a part of the service: it has the keys of this one, also later ones, and `extra` besides."""
+        made = object.__new__(type(self))
+        made.__dict__.update(self.__dict__)
+        made._become_child(self._logger.name, None, {**self._own_keys, **(extra or {})}, sys._getframe(1).f_globals)
+        return made
+
+    def _become_child(self, parent: str, level: str | int | None, keys: dict[str, Any], caller: dict[str, Any]) -> None:
+        self._own_keys = keys
+        self._attach(logging.getLogger(f"{parent}.{caller.get('__name__', '__main__')}"), is_child=True)
+        if level is not None:
+            self._logger.setLevel(_levels.resolved(level))
+        elif self._handler is None:
+            self._logger.setLevel(_levels.resolved(None))  # until there is a parent to take it from
+            self._waits_for_level = True
+
+    def _attach(self, logger: logging.Logger, *, is_child: bool) -> None:
+        """Become the Logger of one of the standard library's loggers."""
+        self._logger = logger
+        self._is_child = is_child
+        self._waits_for_level = False
+        self._makes_records = type(logger).makeRecord is not logging.Logger.makeRecord
+        self._look_around()
+        _loggers.add(self)
+
+    def _look_around(self) -> None:
+        """Find the handler and the buffer of the service, which may have come into being since."""
+        self._handler: logging.Handler | None = self._of_service(LOGGER_ATTRIBUTE_POWERTOOLS_HANDLER)
+        self._buffer: LineBuffer | None = self._of_service(LOGGER_ATTRIBUTE_BUFFER)
+        # What the standard library knows of enabled levels: it empties this dictionary whenever a level changes.
+        # A level that is not enabled may still be held back.
+        self._known: Mapping[int, bool] = getattr(self._logger, "_cache", {})
+        if self._buffer is not None:
+            self._known = self._buffer.held_levels()
+        if self._handler is not None or self._is_child:
+            self._keys = self._keys_here()
+        if self._waits_for_level and self._handler is not None:
+            self._waits_for_level = False
+            self._logger.setLevel(logging.NOTSET)
+
+    _keys: Keys | KeysOfFormatter
+
+    def _keys_here(self) -> Keys | KeysOfFormatter:
+        handler = self._handler
+        formatter = None if handler is None else handler.formatter
+        if type(handler) is StreamHandler and isinstance(formatter, KeyedFormatter) and formatter.direct_keys is not None:
+            return formatter.direct_keys
+        from aws_lambda_powertools.logging._foreign import KeysOfFormatter
+
+        return KeysOfFormatter(self)
+
+    def _of_service(self, attribute: str) -> Any:
+        """What a service's logger of the standard library carries for us; a child asks its ancestors."""
+        logger: logging.Logger | None = self._logger
+        while logger is not None:
+            found = getattr(logger, attribute, None)
+            if found is not None or not self._is_child:
+                return found
+            logger = logger.parent
+        return None
+
+    # --- Set-up ------------------------------------------------------------------------------------------------
+
+    def _set_up(self, handler: logging.Handler, formatter: Any, level: str | int | None) -> None:
+        """Give the standard library's logger our handler, and what goes with it."""
+        self._logger.setLevel(_levels.resolved(level))
+        if not hasattr(formatter, "append_keys"):
+            from aws_lambda_powertools.logging._foreign import ForeignFormatter
+
+            formatter = ForeignFormatter(formatter)
+        if isinstance(formatter, KeyedFormatter):
+            formatter.keep_keys(self._keys_of_service)
+        else:
+            formatter.append_keys(**self._keys_of_service)
+        handler.setFormatter(formatter)
+        self._logger.addHandler(handler)
+        setattr(self._logger, LOGGER_ATTRIBUTE_POWERTOOLS_HANDLER, handler)
+        setattr(self._logger, LOGGER_ATTRIBUTE_PRECONFIGURED, True)
+        setattr(self._logger, INITIAL_LEVEL, self._logger.level)
+        if isinstance(handler, StreamHandler):
+            handler.when_formatter_changes = partial(_let_all_look_around, self._logger.name)  # type: ignore[method-assign]
+        self._draw()
+        if not environment.LOG_DEDUPLICATION_DISABLED.get():
+            _silence_root_handlers(self._logger.name)
+        _let_all_look_around(self._logger.name)
+
+    def _redact(self, keys: Iterable[str], patterns: Iterable[str | Pattern[str]]) -> None:
+        formatter = self.registered_formatter
+        if isinstance(formatter, LambdaPowertoolsFormatter):
+            formatter.redact(keys, patterns)
+        else:
+            from aws_lambda_powertools._core.notices import warn
+
+            warn(f"redact_keys and redact_patterns need LambdaPowertoolsFormatter; {formatter!r} shows everything.")
+
+    # --- What the standard library's loggers have ----------------------------------------------------------------
+
+    def setLevel(self, level: str | int | None) -> None:  # noqa: N802  # stdlib's name
+        """Set the log level, by name or number; Lambda's advanced logging controls may allow less."""
+        self._logger.setLevel(_levels.resolved(level))
+
+    def addHandler(self, handler: logging.Handler) -> None:  # noqa: N802  # stdlib's name
+        """Write lines to one more handler, with a formatter of its own."""
+        self._logger.addHandler(handler)
+
+    def addFilter(self, filter: logging._FilterType) -> None:  # noqa: A002, N802  # stdlib's names
+        """Let a filter decide which records are written, or add to them."""
+        self._logger.addFilter(filter)
+
+    def removeFilter(self, filter: logging._FilterType) -> None:  # noqa: A002, N802  # stdlib's names
+        """Take a filter away."""
+        self._logger.removeFilter(filter)
+
+    @property
+    def registered_handler(self) -> logging.Handler | None:
+        """The handler that was set up for this service; None for a child without a parent."""
+        return self._handler
+
+    @property
+    def registered_formatter(self) -> BasePowertoolsFormatter:
+        """The formatter of that handler; OrphanedChildLoggerError for a child without a parent."""
+        if self._handler is None:
+            from aws_lambda_powertools.logging.exceptions import OrphanedChildLoggerError
+
+            raise OrphanedChildLoggerError(
+                f"The child logger {self._logger.name!r} has no parent yet, and only the parent has keys. "
+                f"Create Logger(service={self.service!r}) before keys are added or removed."
+            )
+        return self._handler.formatter  # type: ignore[return-value]  # it was set when the handler was
+
+    @property
+    def log_level(self) -> int:
+        """The level from which lines are written, as a number."""
+        return self._logger.level or (self._logger.getEffectiveLevel() if self._is_child else logging.NOTSET)
+
+    @property
+    def name(self) -> str:
+        """The name of the standard library's logger: the service, or the service and the child's module."""
+        return self._logger.name
+
+    @property
+    def handlers(self) -> list[logging.Handler]:
+        """The handlers of the standard library's logger."""
+        return self._logger.handlers
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):  # what is missing of our own, as in a half-made copy
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        return getattr(self._logger, name)
+
+    def __reduce__(self) -> tuple[Callable[..., Logger], tuple[Any, ...]]:
+        """Copied and pickled by name, as the standard library's loggers are."""
+        state = {name: value for name, value in self.__dict__.items() if name in CARRIED_OVER}
+        return _revived, (type(self), state, self._logger.name, self._is_child, self._logger.level)
+
+
+def _revived(kind: type[Logger], state: dict[str, Any], name: str, is_child: bool, level: int) -> Logger:
+    """The Logger of a name; where that has no handler, as in another process, one with default settings."""
+    made = object.__new__(kind)
+    made.__dict__.update(state)
+    made._attach(logging.getLogger(name), is_child=is_child)
+    if not is_child and made.registered_handler is None:
+        made._set_up(StreamHandler(sys.stdout), LambdaPowertoolsFormatter(), level)
+    return made
+
+
+def set_package_logger(
+    level: str | int = logging.DEBUG, stream: IO[str] | None = None, formatter: logging.Formatter | None = None
+) -> None:
+    """Write the toolkit's own lines, from the given level up, to a stream; standard output by default."""
+    from aws_lambda_powertools._core import debug
+
+    debug.set_package_logger(level, stream, formatter)
+
+
+def log_uncaught_exception_hook(
+    exc_type: type[BaseException], exc_value: BaseException, exc_traceback: TracebackType | None, logger: Logger
+) -> None:
+    """Log an exception that ends the program; meant for `sys.excepthook`."""
+    logger._log_uncaught(exc_value.with_traceback(exc_traceback))
+
+
+def _as_keys(extra: object) -> dict[Any, Any]:
+    """What was given as `extra`, as keys: the caller is protected when it is no mapping."""
+    try:
+        return dict(extra or {})  # type: ignore[call-overload, no-any-return]  # that is the question
+    except Exception:
+        return {"extra": extra}
+
+
+def _silence_root_handlers(service: str) -> None:
+    """Keep the root logger's handlers from repeating our lines; in Lambda there is always one."""
+    handlers = logging.getLogger().handlers
+    if not handlers:
+        return
+    for handler in handlers:
+        if type(handler).__name__ != "LogCaptureHandler":  # pytest's caplog is to see everything
+            handler.addFilter(SuppressFilter(service))
+
+
+def _let_all_look_around(service: str) -> None:
+    for logger in list(_loggers):
+        if logger.name == service or logger.name.startswith(f"{service}."):
+            logger._look_around()
