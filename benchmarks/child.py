@@ -87,8 +87,8 @@ def seconds_of(call: Callable[[], Any], number: int) -> float:
 
 
 def growth_of(call: Callable[[], Any], number: int) -> int:
-    """By how many KiB the process grows over so many calls, after as many as a cache may need to fill."""
-    seconds_of(call, max(number // 20, 1))
+    """By how many KiB the process grows over so many calls, after a quarter as many to fill caches and memory pools."""
+    seconds_of(call, max(number // 4, 1))
     before = resident("VmRSS")
     seconds_of(call, number)
     return resident("VmRSS") - before
