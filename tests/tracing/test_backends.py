@@ -272,7 +272,7 @@ def test_a_tracer_loads_no_library_and_nothing_heavy():
         tops = {name.partition(".")[0] for name in modules}
         assert not tops & (HEAVY | LIBRARIES) - runtime, statement
     ours = {name.removeprefix("aws_lambda_powertools.tracing.") for name in loaded[CONSTRUCT] if ".tracing." in name}
-    expected = {"tracer", "base", "_context", "_native", "_xray", "_backends", "_capture", "_patch", "_patch.hook"}
+    expected = {"tracer", "_context", "_native", "_xray", "_backends", "_patch", "_patch.hook"}
     assert ours == expected
     assert {name for name in loaded[IMPORT] if ".tracing" in name} == {"aws_lambda_powertools.tracing"}
     assert not any("_xray" in name or "_patch" in name for name in loaded[DISABLED])

@@ -43,9 +43,10 @@ def test_an_address_that_is_none_is_told_and_nothing_is_sent(monkeypatch, addres
 def test_sockets_never_wait():
     receiver = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
     receiver.bind(("127.0.0.1", 0))
-    with connected(f"127.0.0.1:{receiver.getsockname()[1]}") as connection:
-        assert connection.getblocking() is False
-        connection.send(b"x")
+    connection = connected(f"127.0.0.1:{receiver.getsockname()[1]}")
+    assert connection.getblocking() is False
+    connection.send(b"x")
+    connection.close()
     assert receiver.recv(10) == b"x"
     receiver.close()
 
@@ -58,8 +59,9 @@ def test_sockets_speak_ipv6():
     except OSError:
         receiver.close()
         pytest.skip("no IPv6 on loopback")
-    with connected(f"[::1]:{receiver.getsockname()[1]}") as connection:
-        connection.send(b"x")
+    connection = connected(f"[::1]:{receiver.getsockname()[1]}")
+    connection.send(b"x")
+    connection.close()
     assert receiver.recv(10) == b"x"
     receiver.close()
 
@@ -90,9 +92,7 @@ def test_a_name_that_can_not_be_resolved_is_not_asked_for_again_at_once(monkeypa
 def test_losses_are_counted_and_told_once_a_minute(monkeypatch, clock):
     """TR-37."""
     lines = []
-    monkeypatch.setattr(
-        "aws_lambda_powertools.tracing._daemon.logger.debug", lambda text, *args: lines.append(text % args)
-    )
+    monkeypatch.setattr("aws_lambda_powertools.tracing._daemon.debug", lambda text, *args: lines.append(text % args))
     daemon = Daemon()
     for _ in range(5):
         daemon.lose()

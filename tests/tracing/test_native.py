@@ -359,6 +359,29 @@ def test_the_body_of_a_context_manager_is_inside_of_it(traced, daemon):
     assert daemon.named("## m.connection")["metadata"] == {"orders": {"m.connection response": state}}
 
 
+def test_a_context_manager_whose_body_raises_has_no_response(traced, daemon):
+    @traced("connection")
+    @contextmanager
+    def connection():
+        yield "open"
+
+    with pytest.raises(ValueError, match="no"), connection():
+        raise ValueError("no")
+    assert list(daemon.named("## m.connection")["metadata"]["orders"]) == ["m.connection error"]
+
+
+def test_a_context_manager_that_fails_at_its_end_has_no_response(traced, daemon):
+    @traced("connection")
+    @contextmanager
+    def connection():
+        yield "open"
+        raise ValueError("no")
+
+    with pytest.raises(ValueError, match="no"), connection():
+        pass
+    assert list(daemon.named("## m.connection")["metadata"]["orders"]) == ["m.connection error"]
+
+
 async def test_the_body_of_an_async_context_manager_is_inside_of_it(traced, daemon):
     @traced("use")
     async def use():

@@ -194,8 +194,8 @@ def _around_context_manager(function: Callable[..., Any], scope: Callable[[], Sc
     @contextmanager
     def wrapped(*args: Any, **kwargs: Any) -> Generator[Any, None, None]:
         with scope() as call, function(*args, **kwargs) as value:
-            call.response = value
             yield value
+            call.response = value
 
     return wrapped
 
@@ -204,7 +204,7 @@ def _around_async_context_manager(function: Callable[..., Any], scope: Callable[
     @asynccontextmanager
     async def wrapped(*args: Any, **kwargs: Any) -> AsyncGenerator[Any, None]:
         async with scope() as call, function(*args, **kwargs) as value:
-            call.response = value
             yield value
+            call.response = value
 
     return wrapped

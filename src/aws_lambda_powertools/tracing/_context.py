@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from contextvars import ContextVar
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
             ...
 
 
+LOGGER = "aws_lambda_powertools.tracing"
+
 HANDLER = "tracing.handler_segment"
 """Key in an invocation's state: the segment of its handler."""
 
@@ -36,6 +39,16 @@ TRACE_IDS = "tracing.current_ids"
 
 current: ContextVar[Any] = ContextVar("powertools_segment", default=None)
 """The segment below which the next one opens, in this context."""
+
+
+def debug(text: str, *arguments: Any, with_exception: bool = False) -> None:
+    """A line for people who look for a fault; what writes it is imported only if somebody reads it."""
+    if not logging.getLogger(LOGGER).isEnabledFor(logging.DEBUG):
+        return
+    from aws_lambda_powertools._core import debug as lines
+
+    lines.logger(LOGGER).debug(text, *arguments, exc_info=with_exception)
+
 
 # --- Ids -----------------------------------------------------------------------------------------------------------
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from weakref import WeakSet
 
-from aws_lambda_powertools._core import clock, debug, environment
+from aws_lambda_powertools._core import clock, environment
+from aws_lambda_powertools.tracing._context import debug
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from socket import socket
+    from _socket import socket
 
 HIGHEST_PORT = 65_535
 RETRY_AFTER = 30.0
@@ -17,8 +18,6 @@ RETRY_AFTER = 30.0
 
 REPORT_EVERY = 60.0
 """Seconds between two debug lines about lost documents."""
-
-logger = debug.logger(__name__)
 
 
 _daemons: WeakSet[Daemon] = WeakSet()
@@ -52,7 +51,7 @@ class Daemon:
         if clock.monotonic() - self._said_at < REPORT_EVERY:
             return
         self._said_at = clock.monotonic()
-        logger.debug("%d documents were not sent to the X-Ray daemon", self.lost)
+        debug("%d documents were not sent to the X-Ray daemon", self.lost)
         self.lost = 0
 
 
@@ -77,12 +76,17 @@ class _Opening:
 
 def connected(address: str) -> socket:
     """A socket that never blocks, connected to the UDP part of a daemon address."""
-    import socket
+    try:
+        # What `socket` is built upon: that module takes 2 ms to load and has nothing for us.
+        import _socket as sockets
+    except ImportError:  # another implementation of Python
+        import socket as sockets  # type: ignore[no-redef]
 
     host, port = udp_address(address)
-    # As bytes: for a text, getaddrinfo loads the tables of internationalized names, a megabyte and a millisecond.
-    family, kind, protocol, _, target = socket.getaddrinfo(host.encode(), port, type=socket.SOCK_DGRAM)[0]
-    connection = socket.socket(family, kind, protocol)
+    # As bytes, because a text is looked at as an international name, whose tables take 1 ms to load.
+    name = host.encode("ascii" if host.isascii() else "idna")
+    family, kind, protocol, _, target = sockets.getaddrinfo(name, port, 0, sockets.SOCK_DGRAM)[0]
+    connection = sockets.socket(family, kind, protocol)
     connection.setblocking(False)
     connection.connect(target)
     return connection

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import update_wrapper
 
-from aws_lambda_powertools._core import clock, debug, invocation
+from aws_lambda_powertools._core import clock, invocation
 from aws_lambda_powertools.tracing import _context
-from aws_lambda_powertools.tracing.base import BaseProvider, BaseSegment
+from aws_lambda_powertools.tracing._context import debug
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,14 +17,12 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
     from aws_lambda_powertools._core.invocation import Invocation
-    from aws_lambda_powertools.tracing._capture import Plan
     from aws_lambda_powertools.tracing._context import Facade
+    from aws_lambda_powertools.tracing.tracer import Plan
 
     Table = dict[Any, Any]
 else:
     Table = dict
-
-logger = debug.logger(__name__)
 
 MOST_ANNOTATIONS = 50
 LONGEST_ANNOTATION = 1000
@@ -76,7 +74,7 @@ def clean_name(name: object) -> str:
     return "".join(kept[:LONGEST_NAME]) or "unnamed"
 
 
-class NativeSegment(BaseSegment):
+class NativeSegment:
     """A subsegment of ours: a context manager that is the current segment of its context from `with` to its end.
 
     Made for a traced function, it is the scope of the call as well (see `_core.around`).
@@ -142,10 +140,11 @@ class NativeSegment(BaseSegment):
 
     def __exit__(self, kind: object, error: BaseException | None, traceback: TracebackType | None) -> None:
         if error is not None and kind is not GeneratorExit:  # a consumer that stops early is no fault
+            self.response = None
             try:
                 self._note_failure(error, traceback)
             except Exception:  # the user's exception is protected from trouble with writing it down
-                logger.debug("the exception in %s is not recorded", self.name, exc_info=True)
+                debug("the exception in %s is not recorded", self.name, with_exception=True)
         self.close()
 
     async def __aenter__(self) -> Self:
@@ -174,7 +173,9 @@ class NativeSegment(BaseSegment):
         if self.end_time is not None:
             return
         end = clock.seconds() if end_time is None else end_time
-        self.end_time = max(end, self.start_time)  # the clock may be set back
+        if end < self.start_time:  # noqa: PLR1730  # the clock was set back; `max` costs more than all this
+            end = self.start_time
+        self.end_time = end
         if _current.get() is self:
             _current.set(self.above)
         else:
@@ -184,7 +185,7 @@ class NativeSegment(BaseSegment):
             try:
                 self.emit()
             except Exception:  # the user's code is protected from trouble with its telemetry
-                logger.debug("the segment %s is lost", self.name, exc_info=True)
+                debug("the segment %s is lost", self.name, with_exception=True)
 
     def emit(self) -> None:
         """Send what is known of the segment."""
@@ -232,7 +233,7 @@ class NativeSegment(BaseSegment):
         Up to 50 on a segment, keys of letters, digits, `_` and `.`, texts of up to 1,000 characters.
         """
         if self.end_time is not None:
-            logger.debug("annotation %r came after the end of %s", key, self.name)
+            debug("annotation %r came after the end of %s", key, self.name)
             return
         kind = value.__class__
         if not (
@@ -258,7 +259,7 @@ class NativeSegment(BaseSegment):
     def put_metadata(self, key: str, value: Any, namespace: str = "default") -> None:
         """Note any value; it is converted when the segment ends. Namespaces that begin with `AWS.` are reserved."""
         if self.end_time is not None:
-            logger.debug("metadata %r came after the end of %s", key, self.name)
+            debug("metadata %r came after the end of %s", key, self.name)
             return
         if type(namespace) is not str or namespace.startswith("AWS."):
             from aws_lambda_powertools._core.notices import warn_once
@@ -292,7 +293,7 @@ class NativeSegment(BaseSegment):
         """Note `method`, `url`, `user_agent`, `client_ip`, `x_forwarded_for`, `status` or `content_length`."""
         part = HTTP_PARTS.get(key)
         if part is None:
-            logger.debug("%r is no field of http", key)
+            debug("%r is no field of http", key)
             return
         if key == "status":
             self.apply_status_code(value)
@@ -351,7 +352,7 @@ def _clean_key(key: Any) -> str:
     return cleaned
 
 
-class NativeProvider(BaseProvider):
+class NativeProvider:
     """A backend of our own."""
 
     segment_type: type[NativeSegment] = NativeSegment
@@ -376,7 +377,7 @@ class NativeProvider(BaseProvider):
         if segment is None or not segment.is_present():
             segment = _context.segment_of_handler()
             if segment is None:
-                logger.debug("annotation %r outside of any segment", key)
+                debug("annotation %r outside of any segment", key)
                 return
         segment.put_annotation(key, value)
 
@@ -384,7 +385,7 @@ class NativeProvider(BaseProvider):
         """Note any value on the current segment; nothing happens where none is open."""
         segment = _context.segment_here()
         if segment is None:
-            logger.debug("metadata %r outside of any segment", key)
+            debug("metadata %r outside of any segment", key)
             return
         segment.put_metadata(key, value, namespace)
 
@@ -422,7 +423,7 @@ class NativeProvider(BaseProvider):
         """An `aiohttp.TraceConfig` that records the requests of a client session."""
         from aws_lambda_powertools.tracing._patch.aiohttp import trace_config
 
-        return trace_config(name)
+        return trace_config(lambda: self, name)
 
     def current_ids(self) -> tuple[str, str, bool] | None:
         """Trace id (32 hex digits), id of the current segment or of its facade (16), and whether it is recorded."""
@@ -446,7 +447,7 @@ class NativeProvider(BaseProvider):
         """End the current segment of this context."""
         segment = _context.segment_of_context()
         if segment is None:
-            logger.debug("no segment to end")
+            debug("no segment to end")
             return
         segment.close(end_time)
 
@@ -502,4 +503,4 @@ class NativeProvider(BaseProvider):
 
     def configure(self, **ignored: Any) -> None:
         """Accept what the SDK's recorder can be told; there is nothing to set here."""
-        logger.debug("nothing to configure: %s", ", ".join(ignored))
+        debug("nothing to configure: %s", ", ".join(ignored))

@@ -4,8 +4,6 @@
 
 from __future__ import annotations
 
-from aws_lambda_powertools.tracing.base import BaseProvider, BaseSegment
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -14,7 +12,7 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-class NoopSegment(BaseSegment):
+class NoopSegment:
     """A segment that takes everything and keeps nothing."""
 
     id = ""
@@ -104,7 +102,7 @@ class NoopSegment(BaseSegment):
 SEGMENT = NoopSegment()
 
 
-class NoopProvider(BaseProvider):
+class NoopProvider:
     """A provider whose segments are all the same one, which keeps nothing."""
 
     does_nothing = True

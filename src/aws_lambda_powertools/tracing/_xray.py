@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from aws_lambda_powertools._core.invocation import Invocation
-    from aws_lambda_powertools.tracing._capture import Plan
     from aws_lambda_powertools.tracing._daemon import Daemon
+    from aws_lambda_powertools.tracing.tracer import Plan
 
 HEADER = '{"format":"json","version":1}\n'
 

@@ -11,9 +11,30 @@ if TYPE_CHECKING:
     from traceback import StackSummary
     from typing import Any
 
+SEGMENT_METHODS = (
+    "close",
+    "add_subsegment",
+    "remove_subsegment",
+    "put_annotation",
+    "put_metadata",
+    "add_exception",
+)
+PROVIDER_METHODS = ("in_subsegment", "in_subsegment_async", "put_annotation", "put_metadata", "patch", "patch_all")
+
+
+def _has(candidate: type, methods: tuple[str, ...]) -> bool:
+    return all(any(method in vars(base) for base in candidate.__mro__) for method in methods)
+
 
 class BaseSegment(ABC):
-    """A piece of work with a name, a beginning and an end, and what is known about it."""
+    """A piece of work with a name, a beginning and an end, and what is known about it.
+
+    Whatever has these methods is one, by inheritance or not.
+    """
+
+    @classmethod
+    def __subclasshook__(cls, candidate: type, /) -> bool:
+        return _has(candidate, SEGMENT_METHODS) if cls is BaseSegment else NotImplemented
 
     @abstractmethod
     def close(self, end_time: float | None = None) -> Any:
@@ -41,7 +62,7 @@ class BaseSegment(ABC):
 
 
 class BaseProvider(ABC):
-    """A tracing backend. Any object with these six methods can be given as `Tracer(provider=...)`.
+    """A tracing backend. Any object with these six methods is one, and can be given as `Tracer(provider=...)`.
 
     A provider may have more methods, which are used where they exist:
 
@@ -53,6 +74,10 @@ class BaseProvider(ABC):
     - `current_ids()`: `(trace_id, span_id, is_sampled)` of the current segment, 32 and 16 hex digits, or None.
     - `header()`: the value of the header to send downstream, or None.
     """
+
+    @classmethod
+    def __subclasshook__(cls, candidate: type, /) -> bool:
+        return _has(candidate, PROVIDER_METHODS) if cls is BaseProvider else NotImplemented
 
     @abstractmethod
     def in_subsegment(self, name: str | None = None, **kwargs: Any) -> AbstractContextManager[Any]:

@@ -13,11 +13,17 @@ def aiohttp_trace_config() -> Any:
     async with aiohttp.ClientSession(trace_configs=[aiohttp_trace_config()]) as session: ...
     """
     from aws_lambda_powertools.tracing import _backends
-    from aws_lambda_powertools.tracing.tracer import Tracer
 
-    make = _backends.optional(Tracer._config["provider"], "aiohttp_trace_config")  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # our own Tracer
+    make = _backends.optional(_shared_provider(), "aiohttp_trace_config")
     if make is not None:
         return make()
     from aws_lambda_powertools.tracing._patch.aiohttp import trace_config
 
-    return trace_config()
+    return trace_config(_shared_provider)
+
+
+def _shared_provider() -> Any:
+    """The provider of the Tracers of this function; None as long as there is no Tracer."""
+    from aws_lambda_powertools.tracing.tracer import Tracer
+
+    return Tracer._config["provider"]  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # our own Tracer

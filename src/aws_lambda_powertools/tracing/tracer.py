@@ -5,11 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 from aws_lambda_powertools._core import environment
-from aws_lambda_powertools._core.around import around, is_awaited
 from aws_lambda_powertools._core.decorators import observe_handler
 from aws_lambda_powertools._core.invocation import first_invocation
 from aws_lambda_powertools.tracing import _backends, _context
-from aws_lambda_powertools.tracing._capture import UNNAMED_SERVICE, Plan
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,6 +23,9 @@ else:
     from aws_lambda_powertools._core.typing_names import overload
 
 is_cold_start = True
+
+UNNAMED_SERVICE = "service_undefined"
+"""Namespace of metadata where no service is named."""
 
 NAME_PUNCTUATION = frozenset("_ .:/%&#=+\\-@")
 
@@ -221,6 +222,8 @@ class Tracer:
         if self._does_nothing():
             return method
         name = f"{_module_of(method)}.{_name_of(method, '__qualname__')}"
+        from aws_lambda_powertools._core.around import around, is_awaited
+
         plan = self._plan(_without_oddities(name), is_awaited(method), capture_response, capture_error)
         return around(method, plan)
 
@@ -236,6 +239,92 @@ class Tracer:
 
     def _does_nothing(self) -> bool:
         return getattr(self.provider.__class__, "does_nothing", False)
+
+
+class Plan:
+    """What is known of a traced function before it is called. Calling the plan gives the scope of one call."""
+
+    # Each of these is worked out once for a function, or once for a provider.
+    provider: Any = None
+    """The provider of which the rest is known."""
+    segment_type: Any = object
+    """Its own segments, if they can be scopes themselves."""
+    begin_invocation: Callable[..., Any] | None = None
+    end_invocation: Callable[..., Any] | None = None
+    current_ids: Callable[..., Any] | None = None
+    prepared: Any = None
+    """What the provider has worked out for this function."""
+
+    def __init__(
+        self,
+        tracer: Tracer,
+        name: str,
+        is_async: bool,
+        keeps_responses: bool,
+        keeps_errors: bool,
+        redaction: Redaction | None,
+    ) -> None:
+        self.tracer = tracer
+        self.segment_name = f"## {name}"
+        self.response_key = f"{name} response"
+        self.error_key = f"{name} error"
+        self.is_async = is_async
+        self.keeps_responses = keeps_responses
+        self.keeps_plain_responses = keeps_responses and redaction is None
+        self.keeps_errors = keeps_errors
+        self.redaction = redaction
+
+    def look_at(self, provider: Any) -> None:
+        """Find what the provider has beyond the protocol's six methods."""
+        self.provider = provider
+        self.prepared = None
+        self.segment_type = getattr(provider.__class__, "segment_type", object)
+        self.begin_invocation = _backends.optional(provider, "begin_invocation")
+        self.end_invocation = _backends.optional(provider, "end_invocation")
+        self.current_ids = _backends.optional(provider, "current_ids")
+
+    def __call__(self) -> Any:
+        """A scope around one call: the segment itself if it is one of ours, else something around it."""
+        provider = self.tracer.provider
+        if provider is not self.provider:
+            self.look_at(provider)
+        manager: Any = None
+        try:
+            if self.is_async:
+                manager = provider.in_subsegment_async(name=self.segment_name)
+            else:
+                manager = provider.in_subsegment(name=self.segment_name)
+        except Exception as trouble:
+            self.tell(trouble)
+        if type(manager) is self.segment_type:
+            manager.plan = self
+            return manager
+        from aws_lambda_powertools.tracing._foreign import Capture
+
+        return Capture(self, manager)
+
+    @property
+    def namespace(self) -> str:
+        """Where metadata of the tracer stands."""
+        return self.tracer.service or UNNAMED_SERVICE
+
+    def shown(self, value: Any) -> Any:
+        """A response or an exception as it may be shown."""
+        if self.redaction is None:
+            return value
+        from aws_lambda_powertools.tracing._documents import redacted
+
+        return redacted(value, self.redaction)
+
+    def tell(self, trouble: Exception) -> None:
+        """Say once that the provider failed; the traced function goes on."""
+        from aws_lambda_powertools._core.notices import warn_once
+
+        provider = type(self.tracer.provider).__name__
+        warn_once(
+            ("tracing", "trouble", provider, type(trouble)),
+            f"The tracing provider {provider} failed, the function goes on: {type(trouble).__name__}: {trouble}",
+        )
 
 
 def _is_cold_start() -> bool:

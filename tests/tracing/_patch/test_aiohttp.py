@@ -80,6 +80,13 @@ async def test_a_configuration_may_be_made_before_the_tracer(daemon, server: Web
     assert daemon.names == ["127.0.0.1"]
 
 
+async def test_requests_are_recorded_although_nothing_is_patched(daemon, server: WebServer):
+    Tracer(service="orders", auto_patch=False)
+    await get(server.url)
+    assert daemon.names == ["127.0.0.1"]
+    assert server.trace_headers != [None]
+
+
 async def test_while_tracing_is_off_requests_run(daemon, server: WebServer):
     Tracer(disabled=True)
     assert await get(server.url) == 200

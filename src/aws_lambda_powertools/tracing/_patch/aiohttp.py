@@ -7,16 +7,20 @@ from aws_lambda_powertools.tracing._patch.http import HEADER, call_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import SimpleNamespace
     from typing import Any
 
 
-def trace_config(name: str | None = None) -> Any:
-    """An `aiohttp.TraceConfig` that records requests under the name of the host, or under the given one."""
+def trace_config(provider: Callable[[], Any], name: str | None = None) -> Any:
+    """An `aiohttp.TraceConfig` that records requests under the name of the host, or under the given one.
+
+    `provider()` is asked at each request, because the configuration may be made before any Tracer.
+    """
     aiohttp = require("aiohttp", extra="tracer", wanted_by="aiohttp_trace_config")
 
     async def begin(_session: Any, state: SimpleNamespace, request: Any) -> None:
-        _begin(state, request, name)
+        _begin(provider(), state, request, name)
 
     config = aiohttp.TraceConfig()
     config.on_request_start.append(begin)
@@ -25,9 +29,9 @@ def trace_config(name: str | None = None) -> Any:
     return config
 
 
-def _begin(state: SimpleNamespace, request: Any, name: str | None) -> None:
+def _begin(provider: Any, state: SimpleNamespace, request: Any, name: str | None) -> None:
     """Open a segment that lives in the request's own state: signals must not change what is current around them."""
-    state.segment = segment = call_of(request.method, str(request.url))
+    state.segment = segment = call_of(provider, request.method, str(request.url))
     if segment is None:
         return
     if name is not None:

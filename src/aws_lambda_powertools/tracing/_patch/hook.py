@@ -10,7 +10,7 @@ import sys
 from importlib import import_module
 from threading import local
 
-from aws_lambda_powertools._core import debug
+from aws_lambda_powertools.tracing._context import debug
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from aws_lambda_powertools.tracing._native import NativeProvider
-
-logger = debug.logger(__name__)
 
 LIBRARIES: dict[str, tuple[str, str, str]] = {
     "botocore": ("botocore.client", "botocore", "patch_client"),
@@ -71,7 +69,7 @@ def chosen(names: Sequence[str]) -> list[str]:
         if library in LIBRARIES:
             libraries.append(library)
         elif library in NOT_YET:
-            logger.debug("%s is not traced by this backend", name)
+            debug("%s is not traced by this backend", name)
         else:
             known = ", ".join(sorted({*LIBRARIES, *ALIASES, *NOT_YET}))
             raise ValueError(f"The library {name!r} can't be traced; known are {known}.")
@@ -97,7 +95,7 @@ def _patch(module: ModuleType, home: str, function: str) -> None:
     try:
         getattr(import_module(f"aws_lambda_powertools.tracing._patch.{home}"), function)(module)
     except Exception:  # an unknown version of the library must work, if untraced
-        logger.debug("%s is not traced", module.__name__, exc_info=True)
+        debug("%s is not traced", module.__name__, with_exception=True)
 
 
 def replace(owner: Any, name: str, make: Callable[[Any], Any]) -> None:
@@ -115,7 +113,7 @@ def quietly(function: Callable[..., Any], *arguments: Any) -> None:
     try:
         function(*arguments)
     except Exception:
-        logger.debug("%s failed", function.__qualname__, exc_info=True)
+        debug("%s failed", function.__qualname__, with_exception=True)
 
 
 class _Finder:

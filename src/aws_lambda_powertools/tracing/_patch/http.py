@@ -18,15 +18,14 @@ UNKNOWN_HOST = "UNKNOWN HOST"
 HTTPS_PORT = 443
 
 
-def call_of(method: Any, url: str) -> NativeSegment | None:
+def call_of(provider: Any, method: Any, url: str) -> NativeSegment | None:
     """A segment for a call, not yet begun; None for calls that are not to be traced."""
-    provider = hook.provider
-    if provider is None:
+    if not hasattr(provider.__class__, "ignores"):  # it is none of ours
         return None
     host, path, shown = _parts_of(url)
     if provider.ignores(host, path):
         return None
-    segment = provider.in_subsegment(host or UNKNOWN_HOST, namespace="remote")
+    segment: NativeSegment = provider.in_subsegment(host or UNKNOWN_HOST, namespace="remote")
     segment.put_http_meta("method", method)
     segment.put_http_meta("url", shown)
     return segment
@@ -67,7 +66,7 @@ def patch_requests(module: Any) -> None:
 def _traced_request(request: Any) -> Any:
     @wraps(request)
     def traced(session: Any, method: Any, url: Any, *args: Any, **kwargs: Any) -> Any:
-        segment = call_of(method, str(url))
+        segment = call_of(hook.provider, method, str(url))
         if segment is None:
             return request(session, method, url, *args, **kwargs)
         with segment:
@@ -99,7 +98,7 @@ def patch_httpx(module: Any) -> None:
 def _traced_send(send: Any) -> Any:
     @wraps(send)
     def traced(client: Any, request: Any, **kwargs: Any) -> Any:
-        segment = call_of(request.method, str(request.url))
+        segment = call_of(hook.provider, request.method, str(request.url))
         if segment is None:
             return send(client, request, **kwargs)
         with segment:
@@ -114,7 +113,7 @@ def _traced_send(send: Any) -> Any:
 def _traced_async_send(send: Any) -> Any:
     @wraps(send)
     async def traced(client: Any, request: Any, **kwargs: Any) -> Any:
-        segment = call_of(request.method, str(request.url))
+        segment = call_of(hook.provider, request.method, str(request.url))
         if segment is None:
             return await send(client, request, **kwargs)
         with segment:
@@ -142,7 +141,7 @@ def _begun_by_request(request: Any) -> Any:
     @wraps(request)
     def traced(connection: Any, method: str, url: str, body: Any = None, headers: Any = None, **kwargs: Any) -> Any:
         address = _address_of(connection, url)
-        segment = call_of(method, address)
+        segment = call_of(hook.provider, method, address)
         headers = dict(headers or {})
         if segment is None:
             return request(connection, method, url, body, headers, **kwargs)

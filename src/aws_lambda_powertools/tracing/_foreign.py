@@ -1,111 +1,19 @@
-"""Traced calls: what is known of a traced function, and a scope around one call of it by somebody else's provider."""
+"""The scope of one call with a segment that is not ours, driven by the protocol; trouble with it stays here."""
 
 from __future__ import annotations
 
-from aws_lambda_powertools.tracing import _backends
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from types import TracebackType
     from typing import Any
 
     from typing_extensions import Self
 
-    from aws_lambda_powertools._core.redaction import Redaction
-    from aws_lambda_powertools.tracing.tracer import Tracer
-
-
-UNNAMED_SERVICE = "service_undefined"
-"""Namespace of metadata where no service is named."""
-
-
-class Plan:
-    """What is known of a traced function before it is called. Calling the plan gives the scope of one call."""
-
-    # Each of these is worked out once for a function, or once for a provider.
-    provider: Any = None
-    """The provider of which the rest is known."""
-    segment_type: Any = None
-    """Its own segments, which can be scopes themselves."""
-    begin_invocation: Callable[..., Any] | None = None
-    end_invocation: Callable[..., Any] | None = None
-    current_ids: Callable[..., Any] | None = None
-    prepared: Any = None
-    """What the provider has worked out for this function."""
-
-    def __init__(
-        self,
-        tracer: Tracer,
-        name: str,
-        is_async: bool,
-        keeps_responses: bool,
-        keeps_errors: bool,
-        redaction: Redaction | None,
-    ) -> None:
-        self.tracer = tracer
-        self.segment_name = f"## {name}"
-        self.response_key = f"{name} response"
-        self.error_key = f"{name} error"
-        self.is_async = is_async
-        self.keeps_responses = keeps_responses
-        self.keeps_plain_responses = keeps_responses and redaction is None
-        self.keeps_errors = keeps_errors
-        self.redaction = redaction
-
-    def look_at(self, provider: Any) -> None:
-        """Find what the provider has beyond the protocol's six methods."""
-        self.provider = provider
-        self.prepared = None
-        self.segment_type = getattr(provider.__class__, "segment_type", None)
-        self.begin_invocation = _backends.optional(provider, "begin_invocation")
-        self.end_invocation = _backends.optional(provider, "end_invocation")
-        self.current_ids = _backends.optional(provider, "current_ids")
-
-    def __call__(self) -> Any:
-        """A scope around one call: the segment itself if it is one of ours, else a Capture around it."""
-        provider = self.tracer.provider
-        if provider is not self.provider:
-            self.look_at(provider)
-        try:
-            if self.is_async:
-                manager = provider.in_subsegment_async(name=self.segment_name)
-            else:
-                manager = provider.in_subsegment(name=self.segment_name)
-        except Exception as trouble:
-            self.tell(trouble)
-            return Capture(self, None)
-        if type(manager) is self.segment_type:
-            manager.plan = self
-            return manager
-        return Capture(self, manager)
-
-    @property
-    def namespace(self) -> str:
-        """Where metadata of the tracer stands."""
-        return self.tracer.service or UNNAMED_SERVICE
-
-    def shown(self, value: Any) -> Any:
-        """A response or an exception as it may be shown."""
-        if self.redaction is None:
-            return value
-        from aws_lambda_powertools.tracing._documents import redacted
-
-        return redacted(value, self.redaction)
-
-    def tell(self, trouble: Exception) -> None:
-        """Say once that the provider failed; the traced function goes on."""
-        from aws_lambda_powertools._core.notices import warn_once
-
-        provider = type(self.tracer.provider).__name__
-        warn_once(
-            ("tracing", "trouble", provider, type(trouble)),
-            f"The tracing provider {provider} failed, the function goes on: {type(trouble).__name__}: {trouble}",
-        )
+    from aws_lambda_powertools.tracing.tracer import Plan
 
 
 class Capture:
-    """The scope of one call with somebody else's segment, driven by the protocol; trouble with it stays here."""
+    """What stands around a call that somebody else's provider records."""
 
     __slots__ = ("_manager", "_plan", "closing_annotations", "response", "segment")
 
