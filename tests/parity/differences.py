@@ -935,6 +935,21 @@ VOCABULARY = (
         "issue 2, encoding",
         kind="added",
     ),
+    Intended(
+        "vocabulary.functions_that_fail",
+        "yielded.'powertools_base64_gzip(a)' {'a': 'YWJj'}.raised.name",
+        "an encoding error says what was wrong; it is an OSError as before",
+        "issue 2, encoding",
+        public='^"BadGzipFile"$',
+        ours='^"NotCompressedError"$',
+    ),
+    Intended(
+        "vocabulary.functions_that_fail",
+        "yielded.'powertools_base64_gzip(a)' {'a': 'YWJj'}.raised.also caught as.ValueError",
+        "an encoding error says what was wrong; it is a ValueError as well",
+        "issue 2, encoding",
+        kind="added",
+    ),
 )
 
 INTENDED: tuple[Intended, ...] = (

@@ -34,6 +34,10 @@ class NotTextError(EncodingError, UnicodeDecodeError):
         return self.message
 
 
+class NotCompressedError(EncodingError, OSError):
+    """Data is neither gzip nor zlib, or was cut off; an OSError like the one of the gzip module."""
+
+
 class TooLargeError(EncodingError):
     """A compressed payload would inflate to more bytes than allowed."""
 
@@ -83,25 +87,16 @@ def inflate(data: bytes, limit: int | None = None, what: str = "The payload") ->
         try:
             part = inflater.decompress(rest, most - size + 1)
         except zlib.error as error:
-            raise _not_compressed(f"{what} is not valid gzip or zlib data: {error}") from error
+            raise NotCompressedError(f"{what} is not valid gzip or zlib data: {error}") from error
         size += len(part)
         if size > most:
             raise TooLargeError(most)
         parts.append(part)
         if not inflater.eof:
-            raise _not_compressed(f"{what} is cut off: its compressed data ends too early")
+            raise NotCompressedError(f"{what} is cut off: its compressed data ends too early")
         rest = inflater.unused_data.lstrip(b"\0")  # gzip members may be padded with zeros
         if not rest:
             return b"".join(parts)
-
-
-def _not_compressed(message: str) -> EncodingError:
-    import zlib
-
-    class NotCompressedError(EncodingError, zlib.error):
-        """Data is neither gzip nor zlib."""
-
-    return NotCompressedError(message)
 
 
 def gzipped(data: bytes, level: int = 9) -> bytes:

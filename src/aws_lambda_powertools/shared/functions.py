@@ -24,7 +24,7 @@ def abs_lambda_path(relative_path: str = "") -> str:
     The code lies at LAMBDA_TASK_ROOT, or in the current directory outside Lambda.
     """
     root = environment.LAMBDA_TASK_ROOT.get() or os.getcwd()
-    return os.path.join(root, relative_path) if relative_path else root
+    return os.path.join(root, relative_path.removeprefix("./")) if relative_path else root
 
 
 def strtobool(value: str) -> bool:
