@@ -54,12 +54,20 @@ class CaseInsensitiveDict(dict[str, "Any"]):
         return type(self)(self)
 
     def __or__(self, other: Any) -> CaseInsensitiveDict:  # type: ignore[override]  # the kind stays
-        return _joined(type(self), self, other)
+        if not isinstance(other, Mapping):
+            return NotImplemented
+        joined = self.copy()
+        joined.update(other)
+        return joined
 
     def __ror__(self, other: Any) -> CaseInsensitiveDict:  # type: ignore[override]  # the kind stays
-        return _joined(type(self), other, self)
+        if not isinstance(other, Mapping):
+            return NotImplemented
+        joined = type(self)(other)
+        joined.update(self)
+        return joined
 
-    def __ior__(self, other: Any) -> Self:  # type: ignore[override,misc]  # pairs are allowed too
+    def __ior__(self, other: Any) -> Self:  # type: ignore[override]  # pairs are allowed too
         self.update(other)
         return self
 
@@ -72,15 +80,7 @@ class CaseInsensitiveDict(dict[str, "Any"]):
         equal = self.__eq__(other)
         return equal if equal is NotImplemented else not equal
 
-    __hash__ = None  # type: ignore[assignment]  # as of any dict
-
-
-def _joined(kind: type[CaseInsensitiveDict], one: Any, other: Any) -> CaseInsensitiveDict:
-    if not isinstance(one, Mapping) or not isinstance(other, Mapping):
-        return NotImplemented
-    joined = kind(one)
-    joined.update(other)
-    return joined
+    __hash__ = None  # as of any dict
 
 
 def _lowered(data: Any) -> dict[Any, Any]:

@@ -9,7 +9,8 @@
         records: Iterator[SQSRecord] = items("Records", SQSRecord)
 
 - `field`: one value as it is, converted, or as a data class
-- `items`: an iterator over data classes; `first`: the first of them; `item_list` and `item_map`: all of them at once
+- `items`: an iterator over data classes; `first`: the first of them; `following`: the next one at each access;
+  `item_list` and `item_map`: all of them at once
 - `caseless`: a map whose keys match in any case; `json_text`: the value of JSON that stands as text in the event
 
 Each gives a property around a closure, so debuggers, mocks and `dir()` see ordinary properties, and reading costs what
@@ -34,10 +35,11 @@ from aws_lambda_powertools.utilities.data_classes._places import missing
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from typing import Any
+    from typing import Any, TypeVar
 
     from aws_lambda_powertools.utilities.data_classes.common import DictWrapper
 
+    Part = TypeVar("Part", bound=DictWrapper)
     Read = Callable[[DictWrapper], Any]
     Kind = Callable[..., DictWrapper]
 
@@ -72,7 +74,7 @@ def field(
         if convert in _CASTS:
             read = _cast(read, convert)
         elif convert is not None:
-            read = _converted(f"{key}()", read, convert)
+            read = _converted(f"{key}: {getattr(convert, '__name__', convert)}", read, convert)
     return property(read, _writer(key) if writable else None)
 
 
@@ -104,10 +106,22 @@ def first(key: str, kind: Kind) -> Any:
     def read_first(self: DictWrapper) -> DictWrapper:
         listed = several(self, key)
         data = next(iter(listed))
-        made: DictWrapper = self._kept(slot, data, lambda data: part(self, key, data, kind, listed))
-        return made
+        return self._kept(slot, data, lambda data: part(self, key, data, kind, listed))
 
     return property(read_first)
+
+
+def following(attribute: str) -> Any:
+    """A property for the next object of an iterator in another attribute, another one at each access.
+
+    StopIteration after the last one. `str()` and `repr()` do not move it.
+    """
+    slot = f"next of {attribute}"
+
+    def read_next(self: DictWrapper) -> Any:
+        return next(self._kept(slot, self._data, lambda _data: getattr(self, attribute)))
+
+    return property(read_next)
 
 
 def item_list(key: str, kind: Kind, *, default: Any = REQUIRED) -> Any:
@@ -134,12 +148,13 @@ def item_map(key: str, kind: Kind, *, default: Any = REQUIRED) -> Any:
     return property(read_map)
 
 
-def caseless(key: str, *, default: Any = REQUIRED) -> Any:
+def caseless(key: str, *, inside: str | None = None, default: Any = REQUIRED) -> Any:
     """A property for a map whose keys match in any case; null gives an empty one."""
     slot = f"{key}~"
+    read = _plain(key, default, None) if inside is None else _inside(inside, key, default, None)
 
     def read_map(self: DictWrapper) -> CaseInsensitiveDict:
-        return self._kept_copy(slot, several(self, key, default, dict), CaseInsensitiveDict)
+        return self._kept_copy(slot, read(self) or {}, CaseInsensitiveDict)
 
     return property(read_map)
 
@@ -164,11 +179,16 @@ def several(above: DictWrapper, key: str, default: Any = REQUIRED, empty: Callab
     return empty() if found is None else found
 
 
-def part(above: DictWrapper, key: str, data: Any, kind: Kind, siblings: Any = None) -> Any:
+def part(above: DictWrapper, key: str, data: Any, kind: Callable[..., Part], siblings: Any = None) -> Part:
     """A data class for data that was found below a key; `siblings` is the list or map in which it stands there."""
     made = kind({} if data is None else data, above._json_deserializer)
     made._place = (above._place, above._data, key, siblings)
     return made
+
+
+def kept_part(above: DictWrapper, key: str, data: Any, kind: Callable[..., Part]) -> Part:
+    """The same, made anew only for other data."""
+    return above._kept(key, data, lambda data: part(above, key, data, kind))
 
 
 def _plain(key: str, default: Any, factory: Callable[[], Any] | None) -> Read:
@@ -191,7 +211,9 @@ def _plain(key: str, default: Any, factory: Callable[[], Any] | None) -> Read:
 
 def _inside(outer: str, key: str, default: Any, factory: Callable[[], Any] | None) -> Read:
     def read(self: DictWrapper) -> Any:
-        around: dict[str, Any] = self._data.get(outer) or {}
+        around: Any = self._data.get(outer)
+        if not hasattr(around, "get"):  # null, or "None" in events that somebody wrote by hand
+            around = {}
         if factory is not None:
             return around.get(key) or factory()
         found = around.get(key, default)

@@ -40,8 +40,16 @@ _secrets_in_text = re.compile(
 
 def attributes(part: DictWrapper) -> dict[str, Any]:
     """The attributes of a part and their values, by name."""
+    part = _copy(part)
     secret = {"raw_event", *part._sensitive_properties}
     return {name: SENSITIVE if name in secret or _hides(name) else _value(part, name) for name in part._properties()}
+
+
+def _copy(part: DictWrapper) -> DictWrapper:
+    """The same part in another object: looking moves no iterator of the event, and keeps nothing alive."""
+    copy = object.__new__(type(part))
+    vars(copy).update(vars(part), _built=None)
+    return copy
 
 
 def _value(part: DictWrapper, name: str) -> Any:

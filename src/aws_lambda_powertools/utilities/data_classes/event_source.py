@@ -21,7 +21,7 @@ def event_source(
 ) -> Any:
     """Wrap the event of each invocation in a data class.
 
-        @event_source(data_class=SQSEvent)
-        def handler(event: SQSEvent, context: LambdaContext): ...
+    @event_source(data_class=SQSEvent)
+    def handler(event: SQSEvent, context: LambdaContext): ...
     """
     return handler(data_class(event), context)
