@@ -3,7 +3,9 @@
     child.py cold|hot FILE NAME REPLY_DESCRIPTOR [PATH_OF_A_PACKAGE_WITHOUT_BYTECODE]
     child.py import STATEMENT - REPLY_DESCRIPTOR
 
-A hot child first runs its scenario once, replies, and then obeys the commands it reads: `time N`, `grow N`, `peak N`.
+A hot child first runs its scenario once, replies, and then obeys the commands it reads: `time`, `grow`, `peak` or
+`cycles`, each with a number of calls.
+
 Before anything is measured it has imported what the Lambda runtime has when it imports a function, and nothing else.
 """
 
@@ -72,7 +74,7 @@ def obey(call: Callable[[], Any], reply: Callable[[dict[str, Any]], None]) -> No
     sys.stdout.flush()
     reply({"value": value})
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    commands = {"time": seconds_of, "grow": growth_of, "peak": peak_of}
+    commands = {"time": seconds_of, "grow": growth_of, "peak": peak_of, "cycles": cycles_of}
     for line in sys.stdin:
         command, number = line.split()
         reply({command: commands[command](call, int(number))})
@@ -115,6 +117,19 @@ def peak_of(call: Callable[[], Any], number: int) -> float:
     tracemalloc.stop()
     gc.enable()
     return statistics.median(peaks)
+
+
+def cycles_of(call: Callable[[], Any], number: int) -> float:
+    """Objects that a call leaves to the garbage collector, since they hold each other."""
+    import gc
+
+    gc.collect()
+    gc.disable()
+    for _ in range(number):
+        call()
+    left = gc.collect()
+    gc.enable()
+    return left / number
 
 
 def resident(field: str) -> int:

@@ -150,12 +150,16 @@ class HotRun:
 
 @dataclass(frozen=True)
 class Memory:
-    """What a hot scenario does to memory: growth over many calls in KiB, and the bytes that one call allocates."""
+    """What a hot scenario does to memory, by side."""
 
     name: str
     calls: int
     growth: dict[str, float]
+    """KiB by which the process grows over all calls."""
     peak: dict[str, float]
+    """Bytes that one call allocates at its highest."""
+    cycles: dict[str, float]
+    """Objects that one call leaves to the garbage collector."""
     troubles: dict[str, str]
 
 
@@ -163,6 +167,7 @@ def measure_memory(sides: Sides, scenario: Scenario, calls: int) -> Memory:
     """Calls a hot scenario so many times in one process of each package."""
     growth: dict[str, float] = {}
     peak: dict[str, float] = {}
+    cycles: dict[str, float] = {}
     troubles: dict[str, str] = {}
     for side in sides:
         with start(side, scenario) as child:
@@ -170,9 +175,10 @@ def measure_memory(sides: Sides, scenario: Scenario, calls: int) -> Memory:
                 scenario.check(child.answer(child.told()["value"]))
                 growth[side.name] = child.ask("grow", calls)
                 peak[side.name] = child.ask("peak", 50)
+                cycles[side.name] = child.ask("cycles", 1000)
             except TROUBLES as error:
                 troubles[side.name] = _told(error)
-    return Memory(scenario.name, calls, growth, peak, troubles)
+    return Memory(scenario.name, calls, growth, peak, cycles, troubles)
 
 
 def _told(error: Exception) -> str:

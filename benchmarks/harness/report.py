@@ -53,12 +53,21 @@ def table_of(kind: str, records: Iterable[Record]) -> Table:
 
 def memory_table(records: Iterable[Record]) -> Table:
     """Head and rows of the memory table."""
-    head = ["scenario", "calls", "growth KiB public", "ours", "bytes a call public", "ours"]
+    head = [
+        "scenario",
+        "calls",
+        "growth KiB public",
+        "ours",
+        "bytes a call public",
+        "ours",
+        "cyclic objects public",
+        "ours",
+    ]
     return head, [
         [
             record["name"],
             f"{record['calls']:,}",
-            *(_whole(record[what].get(side)) for what in ("growth", "peak") for side in ("public", "ours")),
+            *(_whole(record[what].get(side)) for what in ("growth", "peak", "cycles") for side in ("public", "ours")),
         ]
         for record in records
     ]

@@ -190,7 +190,9 @@ def test_what_failed_is_named() -> None:
 
 
 def test_the_page_holds_all_tables_of_a_result() -> None:
-    memory = record_of_memory(Memory("logger.info.plain", 1000, {"public": 8, "ours": 0}, {"public": 900}, {}))
+    memory = record_of_memory(
+        Memory("logger.info.plain", 1000, {"public": 8, "ours": 0}, {"public": 900}, {"ours": 6}, {})
+    )
     conditions = {"python": "3.11.7", "machine": "Linux", "rounds": {"import": 15, "cold": 21, "hot": 7}}
     records = [record_of(a_row(), Goal(0.6, 1), 1)]
     result = {"conditions": conditions, "import": records, "cold": records, "hot": records, "memory": [memory]}
@@ -203,7 +205,7 @@ def test_the_page_holds_all_tables_of_a_result() -> None:
         "## Memory",
     ]
     assert "| logger | 20.0 | 10.0 | 0.500 | 0.500..0.500 | 0.600 | 1 | met |" in page
-    assert memory_table([memory])[1] == [["logger.info.plain", "1,000", "8", "0", "900", "-"]]
+    assert memory_table([memory])[1] == [["logger.info.plain", "1,000", "8", "0", "900", "-", "-", "6"]]
 
 
 def test_changed_source_is_installed_anew(tmp_path: Path) -> None:
