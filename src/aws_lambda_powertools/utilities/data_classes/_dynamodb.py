@@ -21,24 +21,27 @@ class NoAttributeError(ValueError, TypeError):
     """What stands in an item is no attribute that DynamoDB could have sent."""
 
 
+_WRONG = (TypeError, KeyError, ValueError, AttributeError, ArithmeticError)
+
+
 def values_of(item: dict[str, Any]) -> dict[str, Any]:
     """The Python values of an item, by name; NoAttributeError names the one that has none."""
     try:
         return _map(item)
-    except (TypeError, KeyError, ValueError, AttributeError, ArithmeticError):
-        for name, attribute in item.items():
-            _check(name, attribute)
-        raise
+    except _WRONG as error:
+        wrong = next(name for name, attribute in item.items() if not _is_readable(attribute))
+        raise NoAttributeError(
+            f"{wrong!r} is no attribute of DynamoDB's: {{type: value}}, with one of the types {', '.join(_READERS)}, "
+            "and with the digits of a number as text"
+        ) from error
 
 
-def _check(name: str, attribute: Any) -> None:
+def _is_readable(attribute: Any) -> bool:
     try:
         _value(attribute)
-    except (TypeError, KeyError, ValueError, AttributeError, ArithmeticError) as error:
-        raise NoAttributeError(
-            f"{name!r} is no attribute of DynamoDB: {{type: value}} with one of the types {', '.join(_READERS)}, "
-            "and the digits of a number as text"
-        ) from error
+    except _WRONG:
+        return False
+    return True
 
 
 def _map(item: dict[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,8 @@ Source: https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
 
 from __future__ import annotations
 
-from aws_lambda_powertools.utilities.data_classes._fields import field, items
+from aws_lambda_powertools.utilities.data_classes._fields import field, items, part
+from aws_lambda_powertools.utilities.data_classes._texts import json_of
 from aws_lambda_powertools.utilities.data_classes.common import DictWrapper
 
 TYPE_CHECKING = False
@@ -45,9 +46,9 @@ class SQSRecordAttributes(DictWrapper):
 class SQSMessageAttribute(DictWrapper):
     """One attribute that the sender gave the message."""
 
-    string_value: str | None = field("stringValue")
+    string_value: str | None = field("stringValue", default=None)
     """The value as text, also of numbers."""
-    binary_value: str | None = field("binaryValue")
+    binary_value: str | None = field("binaryValue", default=None)
     """The value in base64."""
     data_type: str = field("dataType")
     """`String`, `Number` or `Binary`, with what the sender put behind a dot."""
@@ -68,18 +69,17 @@ class SQSMessageAttributes(dict[str, "Any"]):
 class SQSRecord(DictWrapper):
     """One message."""
 
+    NestedEvent = DictWrapper
+    """What a message in another message is."""
+
     message_id: str = field("messageId")
     """Unique among all messages."""
     receipt_handle: str = field("receiptHandle")
     """What deletes the message or changes its visibility."""
     body: str = field("body")
     """The message's text."""
-
-    @property
-    def json_body(self) -> Any:
-        """The message as JSON data; ValueError when it is not JSON."""
-        return self._kept("json_body", self.body, self._json_deserializer)
-
+    json_body: Any = json_of("body")
+    """The message as JSON data; ValueError when it is no JSON."""
     attributes: SQSRecordAttributes = field("attributes", SQSRecordAttributes)
     """What SQS knows of the message."""
     message_attributes: SQSMessageAttributes = field("messageAttributes", SQSMessageAttributes)
@@ -115,7 +115,8 @@ class SQSRecord(DictWrapper):
         return self._nested_in_body(SNSMessage)
 
     def _nested_in_body(self, kind: type[Nested]) -> Nested:
-        return self._kept(kind.__name__, self.json_body, lambda data: kind(data, self._json_deserializer))
+        made: Nested = self._kept(kind.__name__, self.json_body, lambda data: part(self, "body", data, kind))
+        return made
 
 
 class SQSEvent(DictWrapper):
