@@ -201,6 +201,16 @@ LOGGER_LEVELS = (
     ),
 )
 
+LOGGER_SAMPLING = (
+    Intended(
+        "logger_sampling.rates_out_of_bounds",
+        "warnings[*]",
+        "a rate that is no share is told, and taken as before",
+        "[G17], decision 2",
+        kind="added",
+    ),
+)
+
 LOGGER_CONTEXT = (
     Intended(
         "*",
@@ -208,6 +218,7 @@ LOGGER_CONTEXT = (
         "the line of the event is located at the handler, not inside the package",
         "S-LOG-20",
         public=r'^"decorate:\d+"$',
+        ours=r'^"\w+:\d+"$',
     ),
     Intended(
         "logger_exceptions.*",
@@ -343,6 +354,46 @@ LOGGER_BUFFER = (
         "a line of another logger is located where it was logged",
         "S-LOG-20",
         public=r'"handle:\d+"',
+        ours=r'"other_loggers_in_the_buffer:\d+"',
+    ),
+    Intended(
+        "logger_buffer.other_loggers_in_the_buffer",
+        "output[0].name",
+        "a line of another logger names that logger",
+        "weakness",
+        public='"orders"',
+        ours='"other"',
+    ),
+    Intended(
+        "logger_children.configuration_copied_to_children_of_loggers",
+        "yielded.handlers[2][0]",
+        "a logger whose parent nobody uses gets the configuration as well",
+        "weakness",
+        kind="added",
+    ),
+    Intended(
+        "logger_children.configuration_copied_to_children_of_loggers",
+        "yielded.propagate[2]",
+        "a logger whose parent nobody uses gets the configuration as well",
+        "weakness",
+        public="true",
+        ours="false",
+    ),
+    Intended(
+        "logger_children.configuration_copied_to_named_children",
+        "output[0]",
+        "a logger that is named gets the configuration, also when it is the child of another",
+        "weakness",
+        kind="added",
+        ours='"name": "library.part"',
+    ),
+    Intended(
+        "logger_children.configuration_copied_to_named_children",
+        "stderr[0]",
+        "a logger that is named gets the configuration, also when it is the child of another",
+        "weakness",
+        public="two",
+        ours=r'^"one\\n"$',
     ),
     Intended(
         "logger_children.child_without_a_level",
@@ -842,6 +893,22 @@ HTTP_LIBRARIES = (
         kind="added",
     ),
     Intended(
+        "tracer_libraries.aiohttp*",
+        "segments[*].http.request.url",
+        "the URL is the one that was asked for, as with other libraries",
+        "tracing 6.1",
+        public='<port>/(a b)?"$',
+        ours='<port>(/a%20b)?"$',
+    ),
+    Intended(
+        "tracer_libraries.aiohttp_that_can_not_connect",
+        "segments[0].namespace",
+        "a call of another service is remote also when it fails",
+        "tracing 1.4",
+        public="local",
+        ours="remote",
+    ),
+    Intended(
         "tracer_libraries.http_client_of_the_standard_library",
         "segments[*]",
         "one request is one subsegment",
@@ -957,6 +1024,7 @@ INTENDED: tuple[Intended, ...] = (
     *LOGGER_MESSAGES,
     *LOGGER_KEYS,
     *LOGGER_LEVELS,
+    *LOGGER_SAMPLING,
     *LOGGER_CONTEXT,
     *LOGGER_BUFFER,
     *METRICS_DROPPED,

@@ -150,6 +150,37 @@ def configuration_copied_to_some_loggers():
 
 
 @scenario()
+def configuration_copied_to_children_of_loggers():
+    stream = io.StringIO()
+    library, part, other = (logging.getLogger(name) for name in ("library", "library.part", "elsewhere.part"))
+    part.addHandler(logging.StreamHandler(stream))
+    copy_config_to_registered_loggers(Logger(service="orders"))
+    for logger in (library, part, other):
+        logger.warning("one")
+    yield "handlers", [[type(handler).__name__ for handler in each.handlers] for each in (library, part, other)]
+    yield "propagate", [logger.propagate for logger in (library, part, other)]
+    yield "own handler", stream.getvalue()
+
+
+@scenario()
+def configuration_copied_to_named_children():
+    library, part = logging.getLogger("library"), logging.getLogger("library.part")
+    copy_config_to_registered_loggers(Logger(service="orders"), include={"library.part"})
+    library.warning("one")
+    part.warning("two")
+
+
+@scenario()
+def configuration_copied_twice():
+    other = logging.getLogger("other")
+    source = Logger(service="orders")
+    copy_config_to_registered_loggers(source, include={"other"})
+    copy_config_to_registered_loggers(source, include={"other"})
+    other.warning("one")
+    yield "handlers", len(other.handlers)
+
+
+@scenario()
 def configuration_copied_without_level():
     other = logging.getLogger("other")
     other.setLevel(logging.DEBUG)

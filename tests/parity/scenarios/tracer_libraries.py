@@ -271,7 +271,7 @@ def aiohttp():
 
     @tracer.capture_lambda_handler
     def handler(event, context):
-        return asyncio.run(fetch(f"{web.url}/orders?a=1"))
+        return [asyncio.run(fetch(f"{web.url}{path}")) for path in ("/orders?a=1", "/", "", "/a%20b?c#d")]
 
     with Web(status=int(os.environ["STATUS"]), body=b"hello") as web:
         yield "result", handler({}, Context())
