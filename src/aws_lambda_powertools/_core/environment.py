@@ -65,6 +65,11 @@ class Variable(Generic[Value]):
         entries = getattr(os.environ, "_data", None)  # its keys are encoded; somebody's replacement may have none
         return self.name in os.environ if entries is None else self._entry in entries
 
+    def entry(self) -> Any:
+        """What the environment holds, as it holds it; None if nothing. Enough to see cheaply whether it has changed."""
+        entries = getattr(os.environ, "_data", None)
+        return os.environ.get(self.name) if entries is None else entries.get(self._entry)
+
     def get(self) -> Value:
         """The value in the environment, parsed; the default when it is unset or empty."""
         if not self.is_set():

@@ -90,12 +90,11 @@ class Facade:
     `trace_id` and `id` (the parent of everything we record) are empty where the header has none.
     """
 
-    __slots__ = ("_root", "_tail", "header", "id", "sampled", "trace_id")
+    __slots__ = ("_root", "_tail", "id", "sampled", "trace_id")
 
     name = "facade"
 
     def __init__(self, header: str) -> None:
-        self.header = header
         root, parent, decision, kept = _fields_of(header)
         self.trace_id = root if _is_trace_id(root) else ""
         self.id = parent if _is_id(parent) else ""
@@ -154,17 +153,20 @@ def _is_hex(text: str, digits: int) -> bool:
     return len(text) == digits and HEX.issuperset(text)
 
 
-_facade = Facade("")
+_known: tuple[Any, Facade] = (None, Facade(""))
+"""What the environment held last, and the facade made of it; one object, so that threads see both or neither."""
 
 
 def facade() -> Facade:
     """The facade of the invocation that runs now; one object as long as the header stays the same."""
-    global _facade
+    global _known
 
-    header = environment.XRAY_TRACE_ID.get() or ""
-    known = _facade
-    if known.header != header:
-        _facade = known = Facade(header)
+    entry = environment.XRAY_TRACE_ID.entry()
+    known_entry, known = _known
+    if entry == known_entry:
+        return known
+    known = Facade(environment.XRAY_TRACE_ID.get() or "")
+    _known = (entry, known)
     return known
 
 

@@ -67,20 +67,20 @@ _SCALARS: dict[type, Callable[[Any], str]] = {
 _WRITERS: dict[Any, Callable[[Any], str]] = {**_SCALARS, dict: _encode_small}
 
 
-def _fixed(key: tuple[str, str]) -> str:
-    """What every document of segments with this name and namespace says."""
+def _head(key: tuple[str, str]) -> str:
+    """How every datagram of segments with this name and namespace begins."""
     name, namespace = key
-    return f'"name":{_encode(name)},"type":"subsegment","namespace":{_encode(namespace)}'
+    return f'{HEADER}{{"name":{_encode(name)},"namespace":{_encode(namespace)},"type":"subsegment"'
 
 
 class _Texts:
     """What every document of a traced function says, as long as its service has the same name."""
 
-    __slots__ = ("fixed", "response_head", "service")
+    __slots__ = ("head", "response_head", "service")
 
     def __init__(self, plan: Plan) -> None:
         self.service = plan.tracer.service
-        self.fixed = _fixed((clean_name(plan.segment_name), "local"))
+        self.head = _head((clean_name(plan.segment_name), "local"))
         self.response_head = f',"metadata":{{{_encode(plan.namespace)}:{{{_encode(plan.response_key)}:'
 
 
@@ -119,25 +119,31 @@ class XRaySegment(NativeSegment):
 
     def _datagram(self) -> bytes:
         plan = self.plan
+        texts: Any = None
         if plan is None:
-            fixed = self._provider.fixed[self.name, self.namespace]
+            head = self._provider.heads[self.name, self.namespace]
         else:
             texts = plan.prepared
             if texts is None or texts.service is not plan.tracer.service:
                 texts = plan.prepared = _Texts(plan)
-            fixed = texts.fixed
+            head = texts.head
         end = self.end_time
         state = '"in_progress":true' if end is None else f'"in_progress":false,"end_time":{end:.6f}'
         # Ids come from checked headers or are hexadecimal digits: nothing in them needs escaping.
         text = whole = (
-            f'{HEADER}{{"id":"{self.id}","start_time":{self.start_time:.6f},"parent_id":"{self.parent_id}",'
-            f'"trace_id":"{self.facade.trace_id}",{fixed},{state}'
+            f'{head},"id":"{self.id}","parent_id":"{self.parent_id}","trace_id":"{self.facade.trace_id}",'
+            f'"start_time":{self.start_time:.6f},{state}'
         )
         try:
             if self._annotations or self.closing_annotations:
                 whole += self._annotations_text()
-            if self._metadata or self.response is not None:
-                whole += self._metadata_text(plan)
+            response = self.response
+            if response is not None and plan is not None and plan.keeps_plain_responses and not self._metadata:
+                # The most frequent case by far: of metadata, there is nothing but the response.
+                write = _WRITERS.get(response.__class__, _encode)
+                whole += f"{texts.response_head}{write(response)}}}}}"
+            elif response is not None or self._metadata:
+                whole += self._metadata_text()
             whole += f",{_encode(self._more)[1:]}" if self._more else "}"
         except Exception:  # NaN, a cycle, odd keys, an object whose methods fail
             from aws_lambda_powertools.tracing._documents import cleaned
@@ -163,14 +169,9 @@ class XRaySegment(NativeSegment):
             return text
         return ""
 
-    def _metadata_text(self, plan: Plan | None) -> str:
-        if plan is None or self._metadata or not plan.keeps_plain_responses:
-            metadata = self._all_metadata()
-            return f',"metadata":{_encode(metadata)}' if metadata else ""
-        # The most frequent case by far: there is nothing but the response.
-        response = self.response
-        write: Callable[[Any], str] = _WRITERS.get(response.__class__, _encode)
-        return f"{plan.prepared.response_head}{write(response)}}}}}"
+    def _metadata_text(self) -> str:
+        metadata = self._all_metadata()
+        return f',"metadata":{_encode(metadata)}' if metadata else ""
 
     def _parts(self) -> dict[str, Any]:
         """What not every segment has."""
@@ -200,7 +201,7 @@ class XRayProvider(NativeProvider):
     def __init__(self) -> None:
         super().__init__()
         self.sends_in_progress = environment.TRACER_IN_PROGRESS.get()
-        self.fixed = Memory(_fixed)
+        self.heads = Memory(_head)
         self.closing = Memory(_closing)
 
     @cached_property

@@ -182,7 +182,7 @@ class Tracer:
         begin, end = plan.begin_invocation, plan.end_invocation
         token = _quietly(begin, call.event, call.context) if begin is not None else None
         call.state[_context.TRACE_IDS] = plan.current_ids
-        scope = plan()
+        scope = plan.scope()
         cold_start = ("ColdStart", _is_cold_start())
         scope.closing_annotations = (cold_start, ("Service", self.service)) if self.service else (cold_start,)
         try:
@@ -225,7 +225,7 @@ class Tracer:
         from aws_lambda_powertools._core.around import around, is_awaited
 
         plan = self._plan(_without_oddities(name), is_awaited(method), capture_response, capture_error)
-        return around(method, plan)
+        return around(method, plan.scope)
 
     def _plan(self, name: str, is_async: bool, capture_response: bool | None, capture_error: bool | None) -> Plan:
         return Plan(
@@ -242,7 +242,7 @@ class Tracer:
 
 
 class Plan:
-    """What is known of a traced function before it is called. Calling the plan gives the scope of one call."""
+    """What is known of a traced function before it is called, and the scope of each call."""
 
     # Each of these is worked out once for a function, or once for a provider.
     provider: Any = None
@@ -283,7 +283,7 @@ class Plan:
         self.end_invocation = _backends.optional(provider, "end_invocation")
         self.current_ids = _backends.optional(provider, "current_ids")
 
-    def __call__(self) -> Any:
+    def scope(self) -> Any:
         """A scope around one call: the segment itself if it is one of ours, else something around it."""
         provider = self.tracer.provider
         if provider is not self.provider:
