@@ -278,20 +278,15 @@ class AmazonCloudWatchEMFProvider(BaseProvider):
         Raises SchemaValidationError without a namespace.
         """
         page = self.ledger.page()
-        if self._flush(page, raise_on_empty_metrics):
+        if not page.is_empty():
+            self._emit(page)
             self.clear_metrics()
+        else:
+            self._report_emptiness(raise_on_empty_metrics)
 
     def clear_metrics(self) -> None:
         """Forget what has been recorded: metrics, metadata, and dimensions but the default ones."""
         self.ledger.page().clear()
-
-    def _flush(self, page: MetricSet, raise_on_empty_metrics: bool) -> bool:
-        """Emit what is in a set; whether there was anything."""
-        if page.columns or page.shown:
-            self._emit(page)
-            return True
-        self._report_emptiness(raise_on_empty_metrics)
-        return False
 
     def _report_emptiness(self, raise_on_empty_metrics: bool) -> None:
         if not raise_on_empty_metrics:
@@ -315,6 +310,7 @@ class AmazonCloudWatchEMFProvider(BaseProvider):
             page.emptied()
             return
         with LOCK:
+            page.has_emitted = True
             if page.shown is None and self._is_plain and self.namespace:
                 lines = self._lines(page, page.take())
             else:
@@ -400,21 +396,21 @@ class AmazonCloudWatchEMFProvider(BaseProvider):
 
     def _conclude(self, call: Invocation, raise_on_empty_metrics: bool) -> None:
         """Emit an invocation's metrics. However that ends, nothing of it is left for another invocation."""
-        ledger = self.ledger
-        page = ledger.close(call)
-        if page is None and not ledger.base.is_empty():
-            page = ledger.page()  # which begins with what was recorded before any invocation
-            ledger.close(call)
+        page = self.ledger.close(call)
         if page is None:
             self._report_emptiness(raise_on_empty_metrics)
             return
         try:
-            self._flush(page, raise_on_empty_metrics)
+            if page.columns or page.shown:
+                self._emit(page)
+            elif not page.has_emitted:
+                self._report_emptiness(raise_on_empty_metrics)
             if page.columns is not None:  # another thread may be recording at this moment
                 self._emit(page)
         finally:
             if page.columns is not None or not page.closed:
                 page.clear()
+                page.has_emitted = False
 
     def _conclude_as_overridden(self, call: Invocation, raise_on_empty_metrics: bool) -> None:
         """The same, through the methods of a subclass."""

@@ -42,6 +42,8 @@ MAX_METRICS = 100
 MAX_VALUES = 100
 """Values of one metric in a document."""
 
+MAX_DIMENSION_NAME_LENGTH = 255
+MAX_DIMENSION_VALUE_LENGTH = 1024
 MIN_METRIC_NAME_LENGTH = 1
 MAX_METRIC_NAME_LENGTH = 255
 
@@ -123,11 +125,11 @@ def define(name: Any, unit: Any, resolution: Any) -> Definition:
         from aws_lambda_powertools.metrics._checks import raise_for_definition
 
         raise_for_definition(name, unit, resolution)
+    if exact[0] in (ROOT, SERVICE):  # whether these are free is asked each time
+        return Definition(*exact)
     if len(definitions) >= MOST_DEFINITIONS:  # names may come from requests, there may be any number of them
         definitions.clear()
-    definition = definitions.setdefault(exact, Definition(*exact))
-    if definition.name not in (ROOT, SERVICE):  # whether these are free is asked each time
-        definitions[name, unit, resolution] = definition
+    definition = definitions[name, unit, resolution] = definitions.setdefault(exact, Definition(*exact))
     return definition
 
 
@@ -193,9 +195,11 @@ def with_service(
     on which nobody has an alarm.
     """
     sets = [dict(names) for names in (dimensions, *dimension_sets)]
-    if service:
-        for names in sets if is_strict else sets[:1]:
-            names.setdefault(SERVICE, service)
+    text = str(service or "")
+    if not text.strip() or len(text) > MAX_DIMENSION_VALUE_LENGTH:
+        return sets
+    for names in sets if is_strict else sets[:1]:
+        names.setdefault(SERVICE, text)
     return sets
 
 

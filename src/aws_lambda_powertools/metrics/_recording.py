@@ -15,7 +15,14 @@ import os
 from threading import RLock
 
 from aws_lambda_powertools._core.invocation import current
-from aws_lambda_powertools.metrics._emf import MAX_METRICS, MAX_VALUES, ROOT, Definition
+from aws_lambda_powertools.metrics._emf import (
+    MAX_DIMENSION_NAME_LENGTH,
+    MAX_DIMENSION_VALUE_LENGTH,
+    MAX_METRICS,
+    MAX_VALUES,
+    ROOT,
+    Definition,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -56,9 +63,6 @@ else:
 MAX_DIMENSIONS = 29
 """Dimensions that may be added; with `service` they are the thirty that CloudWatch takes."""
 
-MAX_DIMENSION_NAME_LENGTH = 255
-MAX_DIMENSION_VALUE_LENGTH = 1024
-
 LARGEST_VALUE = 2.0**360
 """Of either sign."""
 
@@ -83,7 +87,8 @@ class MetricSet:
 
     Those stand in `columns` by name, or, from the moment somebody looks at the public `metric_set`, in `shown`.
     `defaults` are the dimensions that come back after each clearing; `changed` tells that there is more than those.
-    The set of an ended invocation is `closed`: what still arrives there is emitted at once.
+    The set of an ended invocation is `closed`: what still arrives there is emitted at once. `has_emitted` tells
+    whether anything was.
     """
 
     __slots__ = (
@@ -93,6 +98,7 @@ class MetricSet:
         "defaults",
         "dimension_sets",
         "dimensions",
+        "has_emitted",
         "metadata",
         "shown",
         "timestamp",
@@ -110,6 +116,7 @@ class MetricSet:
         self.timestamp = timestamp
         self.changed = False
         self.closed = False
+        self.has_emitted = False
 
     # --- Recording ---------------------------------------------------------------------------------------------------
 
@@ -368,12 +375,20 @@ class Ledger(Generic[AnyPage]):
         """The page of an invocation that ends now, if it has one. Its defaults hold for later invocations."""
         page: AnyPage | None = call.state.pop(self, None)
         if page is None:
-            return None
+            if not self._open and self.base.is_empty():
+                return None
+            page = self._begin(call)  # for what was recorded before this invocation
+            call.state.pop(self, None)
         self._open.pop(page, None)
         page.closed = True
         if page.defaults is not self.base.defaults and not call.overlapped:
             self.base.keep_defaults(page.defaults)
         return page
+
+    def forget(self, base: AnyPage) -> None:
+        """Begin anew with an empty base; for tests."""
+        self.base = base
+        self._open.clear()
 
     def _settle(self) -> None:
         """Look after pages whose invocations have ended unobserved."""
@@ -383,6 +398,7 @@ class Ledger(Generic[AnyPage]):
                     continue
                 self._open.pop(page, None)
                 call.state.pop(self, None)
+                page.closed = True
                 if not call.overlapped:
                     self.base.absorb(page)
                 elif not page.is_empty():

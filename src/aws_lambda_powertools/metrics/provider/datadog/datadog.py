@@ -45,14 +45,15 @@ encode = JSONEncoder(separators=(",", ":"), allow_nan=False).encode
 
 
 class Points:
-    """What has been recorded. `defaults` are the tags of every point."""
+    """What has been recorded. `defaults` are the tags of every point; `has_sent` tells whether there were any."""
 
-    __slots__ = ("closed", "defaults", "points")
+    __slots__ = ("closed", "defaults", "has_sent", "points")
 
     def __init__(self, points: list[Point], defaults: dict[str, Any]) -> None:
         self.points = points
         self.defaults = defaults
         self.closed = False
+        self.has_sent = False
 
     def record(self, point: Point) -> bool:
         """Record a point; whether all must be sent now."""
@@ -187,6 +188,8 @@ class DatadogProvider(BaseProvider):
         page = self.ledger.page()
         if not page.is_empty():
             self._send(page)
+        elif page.has_sent and page is not self.ledger.base:  # this invocation had more than could be kept
+            return
         elif raise_on_empty_metrics:
             raise_no_metrics()
         else:
@@ -214,6 +217,7 @@ class DatadogProvider(BaseProvider):
         points = page.take()
         if not points:
             return
+        page.has_sent = True
         send = None if self.flush_to_log else extension()
         if send is None:
             if not is_metrics_disabled():
