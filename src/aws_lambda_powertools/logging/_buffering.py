@@ -8,10 +8,11 @@ import sys
 from aws_lambda_powertools._core import clock, invocation
 from aws_lambda_powertools._core.notices import warn
 from aws_lambda_powertools.logging import _levels
-from aws_lambda_powertools.logging._line import xray_trace_id
-from aws_lambda_powertools.logging._records import HELD, make
+from aws_lambda_powertools.logging._line import HELD, xray_trace_id
+from aws_lambda_powertools.logging._records import make
 from aws_lambda_powertools.logging.buffer.cache import LoggerBufferCache
 from aws_lambda_powertools.logging.buffer.config import LEVELS
+from aws_lambda_powertools.logging.filters import SuppressFilter
 from aws_lambda_powertools.logging.formatter import LambdaPowertoolsFormatter
 
 TYPE_CHECKING = False
@@ -71,13 +72,13 @@ class HeldRecord:
 class LineBuffer:
     """What one service's loggers hold back, each line with the keys of the time when it was logged."""
 
-    def __init__(self, config: LoggerBufferConfig, handler: logging.Handler) -> None:
+    def __init__(self, config: LoggerBufferConfig, handler: logging.Handler, service: str) -> None:
         self.config = config
         self.cache = LoggerBufferCache(config.max_bytes)
         self.highest_level = LEVELS[config.buffer_at_verbosity]
         self.flushes_at = logging.ERROR if config.flush_on_error_log else NEVER
         self._handler = handler
-        handler.addFilter(_Holding(self, handler))
+        handler.addFilter(_Holding(self, handler, service))
         self._warn_of_lambdas_level()
 
     def held_levels(self) -> dict[int, bool]:
@@ -102,15 +103,15 @@ class LineBuffer:
         self._add(HeldCall(logger, level, message, place, clock.seconds(), held), size)
         return True
 
-    def take(self, record: logging.LogRecord, logger: logging.Logger) -> None:
-        """Hold a record of a logger back, or let it be written now; an error comes after what was held back."""
+    def take(self, record: logging.LogRecord, target: Target) -> None:
+        """Hold a record back, or let the target write it now; an error comes after what was held back."""
         level = record.levelno
         if level <= self.highest_level:
-            self.hold(record, logger)
+            self.hold(record, target)
             return
         if level >= self.flushes_at:
             self.flush()
-        logger.handle(record)
+        target.handle(record)
 
     def hold(self, record: logging.LogRecord, target: Target) -> None:
         """Hold back a record, which the target will handle when the buffer is flushed."""
@@ -161,17 +162,17 @@ class LineBuffer:
             )
 
 
-class _Holding(logging.Filter):
-    """On the handler of a Logger: holds back what reaches it by another way than the Logger's own methods."""
+class _Holding(SuppressFilter):
+    """On the handler of a Logger: holds back what the service's loggers of the standard library bring to it."""
 
-    def __init__(self, buffer: LineBuffer, handler: logging.Handler) -> None:
-        super().__init__()
+    def __init__(self, buffer: LineBuffer, handler: logging.Handler, service: str) -> None:
+        super().__init__(service)
         self._buffer = buffer
         self._handler = handler
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Whether the record is to be written now."""
-        if HELD in record.__dict__:
+        if HELD in record.__dict__ or not self.covers(record.name):
             return True
         if record.levelno <= self._buffer.highest_level:
             self._buffer.hold(record, self._handler)

@@ -17,8 +17,8 @@ PACKAGE = "aws_lambda_powertools."
 
 def place_of_handler(handler: Callable[..., Any]) -> Place:
     """Where a handler begins, through decorators around it."""
-    while hasattr(handler, "__wrapped__"):
-        handler = handler.__wrapped__
+    while (inner := getattr(handler, "__wrapped__", None)) is not None:
+        handler = inner
     code = getattr(handler, "__code__", None)
     if code is None:
         return "", 0, getattr(handler, "__name__", type(handler).__name__)

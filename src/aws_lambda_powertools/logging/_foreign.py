@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-
 from aws_lambda_powertools._core import environment
 from aws_lambda_powertools.logging import _keys
 from aws_lambda_powertools.logging._keys import Keys, keys_of_context
@@ -13,6 +11,7 @@ from aws_lambda_powertools.logging.formatter import KeyedFormatter
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import logging
     from collections.abc import Iterable, Mapping
     from typing import Any
 

@@ -21,7 +21,7 @@ from aws_lambda_powertools._core.invocation import any_running, current, own
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Generator, Iterable, Mapping
     from typing import Any, TypeAlias
 
     from aws_lambda_powertools._core.invocation import Invocation
@@ -194,7 +194,7 @@ class Keys:
             values.update(self.initial)
 
     @contextmanager
-    def block(self, new: Mapping[str, Any]) -> Iterator[None]:
+    def block(self, new: Mapping[str, Any]) -> Generator[None, None, None]:
         """Keys for the time of a block, in this context only; afterwards the keys have their values of before."""
         before = (_layers.get() or {}).get(self._block, {})
         _set_layer(self._block, {**before, **new})

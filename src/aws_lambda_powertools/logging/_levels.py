@@ -9,6 +9,10 @@ import logging
 
 from aws_lambda_powertools._core import environment
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 LAMBDA_LEVELS = {"TRACE": logging.NOTSET, "WARN": logging.WARNING, "FATAL": logging.CRITICAL}
 """Lambda's own words; its other levels are called as ours."""
 
@@ -45,15 +49,15 @@ def _of_environment() -> int | None:
     return None
 
 
-def number_of(level: str | int, source: str = "level") -> int:
+def number_of(level: object, source: str = "level") -> int:
     """The number of a level that is given by its name, in any case, or by a number that has a name."""
-    found: int | str | None = None
+    found: Any = None
     if isinstance(level, str):
-        found = logging.getLevelName(level.upper())
+        found = logging.getLevelName(level.upper())  # pyright: ignore[reportDeprecated]  # what replaces it came with 3.11
     elif isinstance(level, int) and not str(logging.getLevelName(level)).startswith("Level "):
         found = int(level)
     if not isinstance(found, int):
-        raise ValueError(
+        raise ValueError(  # noqa: TRY004  # of whatever type a wrong level is
             f"{source}={level!r} is no log level. Use DEBUG, INFO, WARNING, ERROR, CRITICAL, "
             "or a level registered with logging.addLevelName."
         )

@@ -1,8 +1,12 @@
 """The steps that turn a log record and its keys into the dictionary of a line."""
 
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false, reportUnknownVariableType=false
+# Messages, arguments and keys are whatever users pass.
+
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from itertools import islice
 
 from aws_lambda_powertools._core import environment
@@ -10,7 +14,7 @@ from aws_lambda_powertools._core import environment
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import logging
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
     from typing import Any, TypeAlias
 
     Step: TypeAlias = Callable[[logging.LogRecord], Any]
@@ -18,6 +22,9 @@ if TYPE_CHECKING:
 LEVEL = "%(levelname)s"
 LOCATION = "%(funcName)s:%(lineno)d"
 TIME = "%(asctime)s"
+
+HELD = "_powertools_held"
+"""Attribute of a record that waits in a buffer: its finished line, or the keys it was logged with."""
 
 STANDARD_KEYS = {"level": LEVEL, "location": LOCATION, "message": None, "timestamp": TIME}
 """The keys of every line, and what they are made from."""
@@ -204,12 +211,19 @@ def message_of(message: object, args: Any, decode: Callable[[str], Any] | None) 
     return message
 
 
+def arguments(args: Any) -> Any:
+    """The arguments of a message; a single mapping serves `%(name)s`, as in the standard library."""
+    return args[0] if len(args) == 1 and isinstance(args[0], Mapping) and args[0] else args
+
+
 def filled_in(message: object, args: Any) -> str:
     """A text with its arguments; both side by side where they don't fit each other."""
+    text: str
     try:
-        return str(message) % args
+        text = str(message) % args
     except Exception:  # the caller is protected from what its arguments do when they are asked for their text
-        return f"{text_of(message)} {text_of(args)}"
+        text = f"{text_of(message)} {text_of(args)}"
+    return text
 
 
 def _decoded(text: str, decode: Callable[[str], Any]) -> Any:

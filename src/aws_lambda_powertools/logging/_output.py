@@ -1,15 +1,25 @@
-"""Writes lines to a stream, and says once when that is not possible."""
+"""How a log call gets written: by our handler in the shortest way, as a record that all handlers see, or later."""
+
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false, reportUnknownVariableType=false
+# Messages, arguments and keys are whatever users pass.
 
 from __future__ import annotations
 
 import logging
 import sys
+from contextlib import suppress
 
-from aws_lambda_powertools.logging._records import HELD
+from aws_lambda_powertools.logging._line import HELD
+from aws_lambda_powertools.logging.formatter import LambdaPowertoolsFormatter
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from types import FrameType
     from typing import Any
+
+    from aws_lambda_powertools.logging._buffering import LineBuffer
+    from aws_lambda_powertools.logging._records import Caught, ExcInfo, Place
 
     Stream = logging.StreamHandler[Any]
 else:
@@ -17,7 +27,7 @@ else:
 
 
 class StreamHandler(Stream):
-    """The handler of a Logger: one write and one flush a line. Called as its base class, which users' code looks for."""
+    """The handler of a Logger: one write and one flush a line. Called as its base class, since users look for that."""
 
     _reported: frozenset[str] = frozenset()
 
@@ -52,7 +62,7 @@ class StreamHandler(Stream):
         except Exception as trouble:  # the caller is protected: a log call never raises
             self._report(trouble)
 
-    def setFormatter(self, fmt: logging.Formatter | None) -> None:  # noqa: N802  # stdlib's name
+    def setFormatter(self, fmt: logging.Formatter | None) -> None:
         """Use another formatter from now on."""
         super().setFormatter(fmt)
         self.when_formatter_changes()
@@ -60,7 +70,7 @@ class StreamHandler(Stream):
     def when_formatter_changes(self) -> None:
         """Replaced by those who need to know."""
 
-    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802, ARG002  # stdlib's name
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: ARG002  # part of what a handler has
         """Report the exception that is being handled."""
         trouble = sys.exc_info()[1]
         if isinstance(trouble, Exception):
@@ -70,8 +80,9 @@ class StreamHandler(Stream):
         from aws_lambda_powertools.logging._rescue import ascii_of
 
         try:
-            self.stream.write(ascii_of(line) + self.terminator)
-            self.stream.flush()
+            with self.lock:  # type: ignore[union-attr]  # handlers have one from the beginning
+                self.stream.write(ascii_of(line) + self.terminator)
+                self.stream.flush()
         except Exception as trouble:  # the caller is protected: a log call never raises
             self._report(trouble)
 
@@ -81,7 +92,151 @@ class StreamHandler(Stream):
         if kind in self._reported:
             return
         self._reported |= {kind}
+        with suppress(Exception):  # there is nobody left to tell
+            sys.stderr.write(f"Logger could not write a line as it should: {kind}: {trouble}\n")
+
+
+class Writer:
+    """What turns log calls into lines; the part of Logger that is run at each of them."""
+
+    _logger: logging.Logger
+    _handler: logging.Handler | None
+    _buffer: LineBuffer | None
+    _known: Mapping[int, bool]
+    _own_keys: dict[str, Any]
+    _makes_records: bool
+
+    def _log(
+        self,
+        level: int,
+        msg: object,
+        args: tuple[object, ...],
+        exc_info: ExcInfo,
+        stack_info: bool,
+        stacklevel: int,
+        extra: Mapping[str, object] | None,
+        kwargs: Mapping[str, object],
+    ) -> None:
+        """Log for a method that was called by the user's code."""
+        if level not in self._known and not self._wants(level):
+            return
         try:
-            print(f"Logger could not write a line: {kind}: {trouble}", file=sys.stderr)
-        except Exception:  # noqa: S110  # there is nobody left to tell
-            pass
+            frame = sys._getframe(stacklevel if stacklevel > 1 else 2)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # documented, despite its name
+        except ValueError:  # there are not as many callers
+            frame = _outermost_frame()
+        caught = stack = None
+        if exc_info or stack_info:
+            from aws_lambda_powertools.logging import _records
+
+            caught = _records.exc_info_of(exc_info) if exc_info else None
+            stack = _records.stack_text(frame) if stack_info else None
+        code = frame.f_code
+        keys: Mapping[str, Any] | None = kwargs
+        if extra or self._own_keys:
+            keys = self._keys_of_line(extra, kwargs)
+        self._emit(level, msg, args, (code.co_filename, frame.f_lineno, code.co_name), keys, caught, stack)
+
+    def _wants(self, level: int) -> bool:
+        return self._logger.isEnabledFor(level) or (self._buffer is not None and self._buffer.holds(level))
+
+    def _emit(
+        self,
+        level: int,
+        msg: object,
+        args: tuple[object, ...],
+        place: Place,
+        keys: Mapping[str, Any] | None = None,
+        caught: Caught | None = None,
+        stack: str | None = None,
+    ) -> None:
+        """Write a line, make a record for all who want one, or hold it back."""
+        buffer = self._buffer
+        if buffer is not None:
+            bare = not (args or keys or caught or stack)
+            if not (bare and level <= buffer.highest_level and buffer.hold_call(self._logger, level, msg, place)):
+                buffer.take(self._record(level, msg, args, place, keys, caught, stack), self._logger)
+            return
+        handler = self._lone_handler()
+        if handler is not None:
+            line = handler.formatter.line_without_record(level, msg, args, place, keys, caught)  # type: ignore[union-attr]  # it has ours
+            if line is not None:
+                handler.write(line)
+                return
+        self._logger.handle(self._record(level, msg, args, place, keys, caught, stack))
+
+    def _record(
+        self,
+        level: int,
+        msg: object,
+        args: tuple[object, ...],
+        place: Place,
+        keys: Mapping[str, Any] | None,
+        caught: Caught | None,
+        stack: str | None,
+    ) -> logging.LogRecord:
+        from aws_lambda_powertools.logging import _records
+
+        logger = self._logger
+        if self._makes_records:
+            path, number, function = place
+            record = logger.makeRecord(logger.name, level, path, number, msg, args, caught, function, None, stack)
+        else:
+            record = _records.make(logger.name, level, msg, args, place, caught, stack)
+        if keys:
+            _records.attach(record, keys)
+        return record
+
+    def _lone_handler(self) -> StreamHandler | None:
+        """Our handler, if it and our formatter are all that looks at a line; then the line needs no record."""
+        handler = self._handler
+        logger = self._logger
+        if (
+            type(handler) is not StreamHandler
+            or type(handler.formatter) is not LambdaPowertoolsFormatter
+            or handler.filters
+            or handler.level
+            or logger.filters
+            or logger.disabled
+            or self._makes_records
+            or logging.getLogRecordFactory() is not logging.LogRecord
+        ):
+            return None
+        ours = False
+        above: logging.Logger | None = logger
+        while above is not None:
+            for found in above.handlers:
+                if found is handler and not ours:
+                    ours = True
+                elif not _is_silenced(found, logger.name):
+                    return None
+            above = above.parent if above.propagate else None
+        return handler if ours else None
+
+    def _keys_of_line(self, extra: object, kwargs: Mapping[str, object]) -> Mapping[str, Any]:
+        keys: dict[str, Any] = extra if isinstance(extra, dict) else _as_keys(extra)
+        if kwargs or self._own_keys:
+            return {**self._own_keys, **keys, **kwargs}
+        return keys
+
+
+def _as_keys(extra: Any) -> dict[str, Any]:
+    """What was given as `extra`, as keys: the caller is protected when it is no mapping."""
+    try:
+        return dict(extra or {})
+    except Exception:
+        return {"extra": extra}
+
+
+def _is_silenced(handler: logging.Handler, name: str) -> bool:
+    """Whether a handler refuses all lines of a logger with this name, as those of the root logger were told to."""
+    for found in handler.filters:  # noqa: SIM110  # asked at each line: a generator takes twice as long
+        if type(found).__name__ == "SuppressFilter" and found.covers(name):  # type: ignore[union-attr]  # by name: no import for it
+            return True
+    return False
+
+
+def _outermost_frame() -> FrameType:
+    frame = sys._getframe()  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # documented, despite its name
+    while frame.f_back is not None:
+        frame = frame.f_back
+    return frame

@@ -1,26 +1,27 @@
 """Log records like those of the standard library, made in half of its time."""
 
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false, reportUnknownVariableType=false
+# Messages, arguments and keys are whatever users pass.
+
 from __future__ import annotations
 
 import logging
 import os
 import sys
 import threading
-from collections.abc import Mapping
 
 from aws_lambda_powertools._core import clock
+from aws_lambda_powertools.logging._line import HELD, arguments
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from types import FrameType, TracebackType
-    from typing import Any, TypeAlias
+    from typing import Any, TypeAlias, TypeGuard
 
     Place: TypeAlias = tuple[str, int, str]
     Caught: TypeAlias = tuple[type[BaseException], BaseException, TracebackType | None]
     ExcInfo: TypeAlias = bool | Caught | tuple[None, None, None] | BaseException | None
-
-HELD = "_powertools_held"
-"""Attribute of a record that waits in a buffer: its finished line, or the keys it was logged with."""
 
 EXTRA = "_powertools_extra"
 """Attribute of a record: the keys of its line. They are attributes as well, except where every record has one of
@@ -36,6 +37,9 @@ ORDINARY = len(_template)
 
 OWN_ATTRIBUTES = frozenset((*_template, "message", "asctime", HELD, EXTRA))
 """Attributes of a record that are no keys of a line."""
+
+NOTHING_CAUGHT = (None, None, None)
+"""What `sys.exc_info()` gives outside of an `except` block."""
 
 MOST_FILES = 1024
 _files: dict[str, tuple[str, str]] = {}
@@ -104,6 +108,8 @@ def attach(record: logging.LogRecord, keys: Mapping[str, Any]) -> None:
 def keys_of(record: logging.LogRecord) -> dict[str, Any]:
     """The keys that a record carries: attributes given as `extra`, or set by a filter or a record factory."""
     fields = record.__dict__
+    if len(fields) == ORDINARY:
+        return {}
     given = fields.get(EXTRA)
     if given is not None and len(fields) == ORDINARY + 1 + len(given):
         try:
@@ -111,15 +117,9 @@ def keys_of(record: logging.LogRecord) -> dict[str, Any]:
         except KeyError:
             pass  # a filter took one away and added another one
     found = {key: value for key, value in fields.items() if key not in OWN_ATTRIBUTES}
-    for key in given or ():
-        if key in OWN_ATTRIBUTES:
-            found[key] = given[key]
+    if given is not None:
+        found.update({key: value for key, value in given.items() if key in OWN_ATTRIBUTES})
     return found
-
-
-def arguments(args: Any) -> Any:
-    """The arguments of a message; a single mapping serves `%(name)s`, as in the standard library."""
-    return args[0] if len(args) == 1 and isinstance(args[0], Mapping) and args[0] else args
 
 
 def text_of_record(record: logging.LogRecord) -> str:
@@ -132,27 +132,21 @@ def text_of_record(record: logging.LogRecord) -> str:
         return f"{text_of(record.msg)} {text_of(record.args)}"
 
 
-def frame_above(levels: int) -> FrameType:
-    """The frame so many levels above the function that asks, or the outermost one."""
-    frame = sys._getframe(1)
-    while levels > 0 and frame.f_back is not None:
-        frame = frame.f_back
-        levels -= 1
-    return frame
-
-
 def exc_info_of(exc_info: ExcInfo) -> Caught | None:
     """What was caught, from anything that may be given as `exc_info`; None when that is no exception."""
     if isinstance(exc_info, BaseException):
         return type(exc_info), exc_info, exc_info.__traceback__
     if not isinstance(exc_info, tuple):
         exc_info = sys.exc_info()
-    return exc_info if is_caught(exc_info) else None  # type: ignore[return-value]  # just checked
+    return exc_info if is_caught(exc_info) else None
 
 
-def is_caught(exc_info: object) -> bool:
+def is_caught(exc_info: object) -> TypeGuard[Caught]:
     """Whether this is a caught exception in the form of `sys.exc_info()`."""
-    return isinstance(exc_info, tuple) and len(exc_info) == 3 and isinstance(exc_info[1], BaseException)
+    if not isinstance(exc_info, tuple):
+        return False
+    parts: tuple[Any, ...] = exc_info
+    return len(parts) == len(NOTHING_CAUGHT) and isinstance(parts[1], BaseException)
 
 
 def stack_text(frame: FrameType) -> str:

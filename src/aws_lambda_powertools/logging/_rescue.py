@@ -69,9 +69,7 @@ def _line(formatter: LambdaPowertoolsFormatter, record: logging.LogRecord) -> di
         return _humble_line(formatter, record, trouble)
 
 
-def _humble_line(
-    formatter: LambdaPowertoolsFormatter, record: logging.LogRecord, trouble: Exception
-) -> dict[str, Any]:
+def _humble_line(formatter: LambdaPowertoolsFormatter, record: logging.LogRecord, trouble: Exception) -> dict[str, Any]:
     line = _bare_line(record, trouble)
     line["timestamp"] = _tried(lambda: formatter.formatTime(record))
     line["service"] = _tried(lambda: formatter.get_current_keys().get("service"))

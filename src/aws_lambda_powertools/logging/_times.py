@@ -29,4 +29,3 @@ def _moment(record: logging.LogRecord, formatter: LambdaPowertoolsFormatter) -> 
 
     moment = datetime.fromtimestamp(record.created, timezone.utc)
     return moment if formatter.utc else moment.astimezone()
-

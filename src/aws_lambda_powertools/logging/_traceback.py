@@ -15,7 +15,7 @@ from aws_lambda_powertools.logging._records import is_caught
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from types import CodeType, TracebackType
+    from types import TracebackType
     from typing import Any
 
     from aws_lambda_powertools.logging._records import Caught
@@ -49,13 +49,11 @@ class SeenFrame:
 _seen: dict[tuple[int, int, int], SeenFrame] = {}
 
 
-def exception_keys(
-    exc_info: object, text_of_it: Callable[[Caught], str] | None, *, structured: bool
-) -> dict[str, Any]:
+def exception_keys(exc_info: object, text_of_it: Callable[[Caught], str] | None, *, structured: bool) -> dict[str, Any]:
     """What a line says of an exception; nothing, if `exc_info` holds none. `text_of_it` is the user's own way."""
     if not is_caught(exc_info):
         return {}
-    caught: Caught = exc_info  # type: ignore[assignment]  # just checked
+    caught = exc_info
     kind, error, trace = caught
     frames = _frames(trace)
     text = _text_of(caught, frames) if text_of_it is None else text_of_it(caught)
@@ -73,8 +71,11 @@ def exception_keys(
     return keys
 
 
-def exception_json(caught: Caught, encode: Callable[[Any], str], *, structured: bool) -> str:
+def exception_json(exc_info: object, encode: Callable[[Any], str], *, structured: bool) -> str:
     """The same as it goes on in the JSON of an object that has other keys already."""
+    if not is_caught(exc_info):
+        return ""
+    caught = exc_info
     kind, error, trace = caught
     frames = _frames(trace)
     name = encode(kind.__name__)
@@ -98,7 +99,9 @@ def _text_of(caught: Caught, frames: list[SeenFrame]) -> str:
         message = str(error)
     except Exception:  # the standard library has words for that
         return _standard_text(caught)
-    name = kind.__qualname__ if kind.__module__ in ("__main__", "builtins") else f"{kind.__module__}.{kind.__qualname__}"
+    name = (
+        kind.__qualname__ if kind.__module__ in ("__main__", "builtins") else f"{kind.__module__}.{kind.__qualname__}"
+    )
     heading = HEADING if trace is not None else ""
     stack = "".join([frame.text for frame in frames])
     return f"{heading}{stack}{name}: {message}" if message else f"{heading}{stack}{name}"
@@ -117,7 +120,7 @@ def _is_simple(error: BaseException) -> bool:
 
 
 def _frames(trace: TracebackType | None) -> list[SeenFrame]:
-    frames = []
+    frames: list[SeenFrame] = []
     while trace is not None:
         key = (id(trace.tb_frame.f_code), trace.tb_lasti, trace.tb_lineno)
         seen = _seen.get(key)

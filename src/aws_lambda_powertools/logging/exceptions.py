@@ -1,8 +1,8 @@
 """Errors of Logger.
 
-    PowertoolsError
-    ├── InvalidLoggerSamplingRateError
-    └── OrphanedChildLoggerError
+PowertoolsError
+├── InvalidLoggerSamplingRateError
+└── OrphanedChildLoggerError
 """
 
 from aws_lambda_powertools._core.errors import PowertoolsError

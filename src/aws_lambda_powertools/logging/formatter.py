@@ -1,7 +1,10 @@
 """Formatters: how a log record becomes a line of JSON, and what a formatter of one's own must have.
 
-    logger = Logger(logger_formatter=LambdaPowertoolsFormatter(utc=True, datefmt="%Y-%m-%d"))
+logger = Logger(logger_formatter=LambdaPowertoolsFormatter(utc=True, datefmt="%Y-%m-%d"))
 """
+
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false, reportUnknownVariableType=false
+# Messages, arguments and keys are whatever users pass.
 
 from __future__ import annotations
 
@@ -18,18 +21,19 @@ from aws_lambda_powertools.logging import _keys
 from aws_lambda_powertools.logging._keys import Keys
 from aws_lambda_powertools.logging._line import (
     BEGINS_LIKE_JSON,
+    HELD,
     MADE_BY_LINE,
     RESERVED_LOG_ATTRS,
     STANDARD_KEYS,
     TRACE_IDS,
     Plan,
+    arguments,
     message_of,
     more_json,
     text_of,
     trace_context,
     xray_trace_id,
 )
-from aws_lambda_powertools.logging._records import HELD, ORDINARY, arguments, is_caught, keys_of, text_of_record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -162,7 +166,9 @@ class KeyedFormatter(BasePowertoolsFormatter):
     def direct_keys(self) -> Keys | None:
         """The keys, for Logger to change without the detour; None if a subclass has ways of its own to change them."""
         kind = type(self)
-        own_ways = kind.append_keys is not KeyedFormatter.append_keys or kind.remove_keys is not KeyedFormatter.remove_keys
+        own_ways = (
+            kind.append_keys is not KeyedFormatter.append_keys or kind.remove_keys is not KeyedFormatter.remove_keys
+        )
         return None if own_ways else self._keys
 
 
@@ -230,7 +236,7 @@ class LambdaPowertoolsFormatter(KeyedFormatter):
         self._trace_context = environment.LOGGER_TRACE_CONTEXT.get()
         self._stamp = (0, "")
         first = {key: STANDARD_KEYS.get(key) for key in self.log_record_order}
-        self._keys = Keys({**first, **{**STANDARD_KEYS, **first}, **kwargs}, strict=environment.STRICT.get())
+        self._keys = Keys({**first, **STANDARD_KEYS, **kwargs}, strict=environment.STRICT.get())
 
     # --- From a record to a line -------------------------------------------------------------------------------
 
@@ -257,7 +263,7 @@ class LambdaPowertoolsFormatter(KeyedFormatter):
         plan, trace_id = held or self._plan_and_trace(call)
         if plan.rest is None or (call is not None and TRACE_IDS in call.state):
             return None
-        keys = keys_of(record) if len(record.__dict__) != ORDINARY else None
+        keys = _keys_of(record)
         place = f"{record.funcName}:{record.lineno}"
         message = self._message_of(record)
         time_text = self.encode(self.formatTime(record, self.datefmt))
@@ -315,12 +321,16 @@ class LambdaPowertoolsFormatter(KeyedFormatter):
             more += self._exception_json(caught)
         if trace_id:
             more += f',"xray_trace_id":{encode(trace_id)}'
-        start = f'{{"level":{encode(level)},"location":{encode(place)},"message":{encode(message)},"timestamp":{time_text}'
+        start = (
+            f'{{"level":{encode(level)},"location":{encode(place)},"message":{encode(message)},"timestamp":{time_text}'
+        )
         return f"{start}{rest}{more}}}"
 
     def _message_of(self, record: logging.LogRecord) -> Any:
         if type(record) is logging.LogRecord or isinstance(record.msg, (dict, list, tuple)):
             return message_of(record.msg, record.args, self.json_deserializer)
+        from aws_lambda_powertools.logging._records import text_of_record
+
         # A record class of the user's own may fill in arguments in its own way.
         return message_of(text_of_record(record), None, None if record.args else self.json_deserializer)
 
@@ -340,8 +350,7 @@ class LambdaPowertoolsFormatter(KeyedFormatter):
             plan, trace_id = held
         line = plan.line(record)
         line["message"] = self._message_of(record)
-        if len(record.__dict__) != ORDINARY:
-            line.update(_shown(keys_of(record)))
+        line.update(_shown(_keys_of(record)))
         if record.exc_info:
             line.update(self._exception_keys(record.exc_info))
         if trace_id:
@@ -378,7 +387,7 @@ class LambdaPowertoolsFormatter(KeyedFormatter):
     def _time_of(self, record: logging.LogRecord) -> str:
         return self.formatTime(record, self.datefmt)
 
-    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802  # stdlib's name
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:
         """The time of a record as text."""
         if datefmt is not None or not self._plain_times:
             from aws_lambda_powertools.logging._times import time_text
@@ -403,7 +412,7 @@ class LambdaPowertoolsFormatter(KeyedFormatter):
     def _exception_json(self, caught: Any) -> str:
         from aws_lambda_powertools.logging._traceback import exception_json
 
-        if self._has_own_text_of_exceptions() or not is_caught(caught):
+        if self._has_own_text_of_exceptions():
             keys = self._exception_keys(caught)
             return f",{self.encode(keys)[1:-1]}" if keys else ""
         return exception_json(caught, self.encode, structured=self.serialize_stacktrace)
@@ -426,7 +435,7 @@ class LambdaPowertoolsFormatter(KeyedFormatter):
 
         return self.redaction.apply(tamed(line))  # type: ignore[no-any-return, union-attr]  # a dictionary stays one
 
-    def _encoder(self) -> Callable[[dict[str, Any]], str]:
+    def _encoder(self) -> Callable[[Any], str]:
         # A cycle ends in a RecursionError, which is as good as looking for cycles all the time.
         return json.JSONEncoder(
             default=self.json_default,
@@ -477,6 +486,12 @@ def clear_context_keys() -> None:
 def remove_context_keys(keys: Iterable[str]) -> None:
     """Take keys away that were added by `set_context_keys` here."""
     _keys.remove_thread_safe_keys(keys)
+
+
+def _keys_of(record: logging.LogRecord) -> dict[str, Any]:
+    from aws_lambda_powertools.logging._records import keys_of
+
+    return keys_of(record)
 
 
 def _shown(extra: dict[str, Any]) -> dict[str, Any]:

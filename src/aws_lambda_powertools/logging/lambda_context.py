@@ -6,6 +6,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+
 class LambdaContextModel:
     """The keys that an invocation's context gives to a line.
 

@@ -1,10 +1,10 @@
 """Logger: settings, keys, log methods, and the decorator that adds the Lambda context.
 
-    logger = Logger(service="payment")
+logger = Logger(service="payment")
 
-    @logger.inject_lambda_context
-    def handler(event, context):
-        logger.info("paid", order_id="A1")
+@logger.inject_lambda_context
+def handler(event, context):
+    logger.info("paid", order_id="A1")
 """
 
 from __future__ import annotations
@@ -17,20 +17,15 @@ from functools import partial
 
 from aws_lambda_powertools._core import environment
 from aws_lambda_powertools._core.invocation import first_invocation
-from aws_lambda_powertools.logging import _levels, _records
-from aws_lambda_powertools.logging._output import StreamHandler
+from aws_lambda_powertools.logging import _levels
+from aws_lambda_powertools.logging._output import StreamHandler, Writer
 from aws_lambda_powertools.logging.constants import (
     LOGGER_ATTRIBUTE_BUFFER,
     LOGGER_ATTRIBUTE_HANDLER,
     LOGGER_ATTRIBUTE_POWERTOOLS_HANDLER,
     LOGGER_ATTRIBUTE_PRECONFIGURED,
 )
-from aws_lambda_powertools.logging.filters import SuppressFilter, is_silenced
-from aws_lambda_powertools.logging.formatter import (
-    BasePowertoolsFormatter,
-    KeyedFormatter,
-    LambdaPowertoolsFormatter,
-)
+from aws_lambda_powertools.logging.formatter import KeyedFormatter, LambdaPowertoolsFormatter
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,16 +33,18 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from re import Pattern
     from types import TracebackType
-    from typing import IO, Any, TypeVar, overload
+    from typing import IO, Any, TypeAlias, TypeVar, overload
 
     from aws_lambda_powertools._core.invocation import Invocation
     from aws_lambda_powertools.logging._buffering import LineBuffer
     from aws_lambda_powertools.logging._foreign import KeysOfFormatter
     from aws_lambda_powertools.logging._keys import Keys
-    from aws_lambda_powertools.logging._records import Caught, ExcInfo, Place
+    from aws_lambda_powertools.logging._records import ExcInfo, Place
     from aws_lambda_powertools.logging.buffer.config import LoggerBufferConfig
+    from aws_lambda_powertools.logging.formatter import BasePowertoolsFormatter
 
     Handler = TypeVar("Handler", bound=Callable[..., Any])
+    FilterType: TypeAlias = logging.Filter | Callable[[logging.LogRecord], Any]
 else:
     from aws_lambda_powertools._core.typing_names import overload
 
@@ -72,9 +69,7 @@ INITIAL_LEVEL = "powertools_initial_level"
 ALREADY_LOGGED = "__powertools_logged__"
 """Attribute of an exception that has its line, so that no other decorator or hook writes another one."""
 
-CARRIED_OVER = frozenset(
-    ("_keys_of_service", "_own_keys", "_rate", "initial_log_level", "log_uncaught_exceptions", "sampling_rate", "service")
-)
+CARRIED_OVER = ("_keys_of_service", "_own_keys", "_rate", "log_uncaught_exceptions", "sampling_rate", "service")
 """What a pickled Logger takes along; its handler and formatter are those of the place where it arrives."""
 
 DEBUG, INFO, WARNING, ERROR, CRITICAL = 10, 20, 30, 40, 50
@@ -83,12 +78,16 @@ _loggers: weakref.WeakSet[Logger] = weakref.WeakSet()
 """All there are; children look for their parent anew when one comes into being."""
 
 
-class Logger:
+class Logger(Writer):
     """Writes structured lines: JSON with level, location, message, timestamp, service and all keys.
 
     A second Logger of the same service shares the handler, the keys and the buffer of the first. Whatever is not
     defined here is that of the `logging.Logger` of the same name.
     """
+
+    logger_formatter: logging.Formatter | None = None
+    logger_handler: logging.Handler | None = None
+    _keys: Keys | KeysOfFormatter
 
     def __init__(
         self,
@@ -144,10 +143,10 @@ class Logger:
             from aws_lambda_powertools.logging._sampling import rate_of
 
             self._rate = rate_of(self.sampling_rate)
-        self._keys_of_service = {"service": self.service, "sampling_rate": self.sampling_rate, **kwargs}
+        self._keys_of_service: dict[str, Any] = {"service": self.service, "sampling_rate": self.sampling_rate, **kwargs}
         self._own_keys: dict[str, Any] = {}
         if child:
-            self._become_child(self.service, level, kwargs, sys._getframe(1).f_globals)
+            self._become_child(self.service, level, kwargs, _callers_module())
         else:
             self._attach(logging.getLogger(self.service), is_child=False)
             if not getattr(self._logger, LOGGER_ATTRIBUTE_PRECONFIGURED, False):
@@ -276,123 +275,6 @@ class Logger:
         if self._known.get(level, True):
             self._log(level, msg, args, exc_info, stack_info, stacklevel, extra, kwargs)
 
-    def _log(
-        self,
-        level: int,
-        msg: object,
-        args: tuple[object, ...],
-        exc_info: ExcInfo,
-        stack_info: bool,
-        stacklevel: int,
-        extra: Mapping[str, object] | None,
-        kwargs: Mapping[str, object],
-    ) -> None:
-        """Log for a method that was called by the user's code."""
-        if level not in self._known and not self._wants(level):
-            return
-        try:
-            frame = sys._getframe(stacklevel if stacklevel > 1 else 2)
-        except ValueError:  # there are not as many callers
-            frame = _records.frame_above(stacklevel)
-        code = frame.f_code
-        place = (code.co_filename, frame.f_lineno, code.co_name)
-        caught = _records.exc_info_of(exc_info) if exc_info else None
-        stack = _records.stack_text(frame) if stack_info else None
-        keys: Mapping[str, Any] | None = kwargs
-        if extra or self._own_keys:
-            keys = self._keys_of_line(extra, kwargs)
-        self._emit(level, msg, args, place, keys, caught, stack)
-
-    def _wants(self, level: int) -> bool:
-        return self._logger.isEnabledFor(level) or (self._buffer is not None and self._buffer.holds(level))
-
-    def _emit(
-        self,
-        level: int,
-        msg: object,
-        args: tuple[object, ...],
-        place: Place,
-        keys: Mapping[str, Any] | None = None,
-        caught: Caught | None = None,
-        stack: str | None = None,
-    ) -> None:
-        """Write a line, or make a record for all who want one; or hold it back."""
-        if self._buffer is not None:
-            self._emit_by_buffer(self._buffer, level, msg, args, place, keys, caught, stack)
-            return
-        if self._is_alone():
-            line = self._handler.formatter.line_without_record(level, msg, args, place, keys, caught)
-            if line is not None:
-                self._handler.write(line)
-                return
-        self._logger.handle(self._record(level, msg, args, place, keys, caught, stack))
-
-    def _emit_by_buffer(
-        self,
-        buffer: LineBuffer,
-        level: int,
-        msg: object,
-        args: tuple[object, ...],
-        place: Place,
-        keys: Mapping[str, Any] | None,
-        caught: Caught | None,
-        stack: str | None,
-    ) -> None:
-        bare = not (args or keys or caught or stack)
-        if not (bare and level <= buffer.highest_level and buffer.hold_call(self._logger, level, msg, place)):
-            buffer.take(self._record(level, msg, args, place, keys, caught, stack), self._logger)
-
-    def _record(
-        self,
-        level: int,
-        msg: object,
-        args: tuple[object, ...],
-        place: Place,
-        keys: Mapping[str, Any] | None,
-        caught: Caught | None,
-        stack: str | None,
-    ) -> logging.LogRecord:
-        logger = self._logger
-        if self._makes_records:
-            record = logger.makeRecord(logger.name, level, place[0], place[1], msg, args, caught, place[2], None, stack)
-        else:
-            record = _records.make(logger.name, level, msg, args, place, caught, stack)
-        if keys:
-            _records.attach(record, keys)
-        return record
-
-    def _is_alone(self) -> bool:
-        """Whether our handler and our formatter are all that looks at a line, so that it needs no record."""
-        handler = self._handler
-        if (
-            type(handler) is not StreamHandler
-            or type(handler.formatter) is not LambdaPowertoolsFormatter
-            or handler.filters
-            or handler.level
-            or self._makes_records
-            or logging.getLogRecordFactory() is not logging.LogRecord
-        ):
-            return False
-        logger: logging.Logger | None = self._logger
-        if logger.disabled or logger.filters:
-            return False
-        ours = False
-        while logger is not None:
-            for found in logger.handlers:
-                if found is handler and not ours:
-                    ours = True
-                elif not is_silenced(found, self._logger.name):
-                    return False
-            logger = logger.parent if logger.propagate else None
-        return ours
-
-    def _keys_of_line(self, extra: object, kwargs: Mapping[str, object]) -> Mapping[str, Any]:
-        if not isinstance(extra, dict):
-            extra = _as_keys(extra)
-        if kwargs or self._own_keys:
-            return {**self._own_keys, **extra, **kwargs}
-        return extra
-
     # --- Keys --------------------------------------------------------------------------------------------------
 
     def append_keys(self, **additional_keys: Any) -> None:
@@ -415,10 +297,8 @@ class Logger:
         """Forget all keys but those given to the constructor."""
         formatter = self.registered_formatter
         formatter.clear_state()
-        try:
+        with suppress(NotImplementedError):  # a formatter of the user's own may have no such keys
             formatter.thread_safe_clear_keys()
-        except NotImplementedError:  # a formatter of the user's own that has no such keys
-            pass
         if not isinstance(formatter, KeyedFormatter):
             formatter.append_keys(**self._keys_of_service)
 
@@ -551,7 +431,7 @@ class Logger:
             if flush_on_error:
                 self.flush_buffer()
             if self.log_uncaught_exceptions and isinstance(error, Exception):
-                self._log_uncaught(error)
+                self.log_uncaught_exception(error)
             raise
         finally:
             self.clear_buffer()
@@ -562,7 +442,7 @@ class Logger:
 
             self._emit(INFO, shown_event(event), (), place)
 
-    def _log_uncaught(self, error: BaseException) -> None:
+    def log_uncaught_exception(self, error: BaseException) -> None:
         """Log an exception that nobody caught, unless that was done before."""
         if getattr(error, ALREADY_LOGGED, False) or not self._wants(ERROR):
             return
@@ -604,8 +484,8 @@ class Logger:
             return  # the loggers of a service share the buffer that came first
         from aws_lambda_powertools.logging._buffering import LineBuffer
 
-        setattr(self._logger, LOGGER_ATTRIBUTE_BUFFER, LineBuffer(config, self._handler))
-        _let_all_look_around(self._logger.name)
+        setattr(self._logger, LOGGER_ATTRIBUTE_BUFFER, LineBuffer(config, self._handler, self._logger.name))
+        self._tell_all(self._logger.name)
 
     # --- Children ----------------------------------------------------------------------------------------------
 
@@ -613,12 +493,12 @@ class Logger:
         """A logger for a part of the service: it has the keys of this one, also later ones, and `extra` besides."""
         made = object.__new__(type(self))
         made.__dict__.update(self.__dict__)
-        made._become_child(self._logger.name, None, {**self._own_keys, **(extra or {})}, sys._getframe(1).f_globals)
+        made._become_child(self._logger.name, None, {**self._own_keys, **(extra or {})}, _callers_module())
         return made
 
-    def _become_child(self, parent: str, level: str | int | None, keys: dict[str, Any], caller: dict[str, Any]) -> None:
+    def _become_child(self, parent: str, level: str | int | None, keys: dict[str, Any], module: str) -> None:
         self._own_keys = keys
-        self._attach(logging.getLogger(f"{parent}.{caller.get('__name__', '__main__')}"), is_child=True)
+        self._attach(logging.getLogger(f"{parent}.{module}"), is_child=True)
         if level is not None:
             self._logger.setLevel(_levels.resolved(level))
         elif self._handler is None:
@@ -649,12 +529,14 @@ class Logger:
             self._waits_for_level = False
             self._logger.setLevel(logging.NOTSET)
 
-    _keys: Keys | KeysOfFormatter
-
     def _keys_here(self) -> Keys | KeysOfFormatter:
         handler = self._handler
         formatter = None if handler is None else handler.formatter
-        if type(handler) is StreamHandler and isinstance(formatter, KeyedFormatter) and formatter.direct_keys is not None:
+        if (
+            type(handler) is StreamHandler
+            and isinstance(formatter, KeyedFormatter)
+            and formatter.direct_keys is not None
+        ):
             return formatter.direct_keys
         from aws_lambda_powertools.logging._foreign import KeysOfFormatter
 
@@ -689,11 +571,13 @@ class Logger:
         setattr(self._logger, LOGGER_ATTRIBUTE_PRECONFIGURED, True)
         setattr(self._logger, INITIAL_LEVEL, self._logger.level)
         if isinstance(handler, StreamHandler):
-            handler.when_formatter_changes = partial(_let_all_look_around, self._logger.name)  # type: ignore[method-assign]
+            handler.when_formatter_changes = partial(self._tell_all, self._logger.name)  # type: ignore[method-assign]
         self._draw()
-        if not environment.LOG_DEDUPLICATION_DISABLED.get():
-            _silence_root_handlers(self._logger.name)
-        _let_all_look_around(self._logger.name)
+        if logging.getLogger().handlers and not environment.LOG_DEDUPLICATION_DISABLED.get():
+            from aws_lambda_powertools.logging.filters import silence_root_handlers
+
+            silence_root_handlers(self._logger.name)
+        self._tell_all(self._logger.name)
 
     def _redact(self, keys: Iterable[str], patterns: Iterable[str | Pattern[str]]) -> None:
         formatter = self.registered_formatter
@@ -706,19 +590,19 @@ class Logger:
 
     # --- What the standard library's loggers have ----------------------------------------------------------------
 
-    def setLevel(self, level: str | int | None) -> None:  # noqa: N802  # stdlib's name
+    def setLevel(self, level: str | int | None) -> None:
         """Set the log level, by name or number; Lambda's advanced logging controls may allow less."""
         self._logger.setLevel(_levels.resolved(level))
 
-    def addHandler(self, handler: logging.Handler) -> None:  # noqa: N802  # stdlib's name
+    def addHandler(self, handler: logging.Handler) -> None:
         """Write lines to one more handler, with a formatter of its own."""
         self._logger.addHandler(handler)
 
-    def addFilter(self, filter: logging._FilterType) -> None:  # noqa: A002, N802  # stdlib's names
+    def addFilter(self, filter: FilterType) -> None:
         """Let a filter decide which records are written, or add to them."""
         self._logger.addFilter(filter)
 
-    def removeFilter(self, filter: logging._FilterType) -> None:  # noqa: A002, N802  # stdlib's names
+    def removeFilter(self, filter: FilterType) -> None:
         """Take a filter away."""
         self._logger.removeFilter(filter)
 
@@ -738,6 +622,11 @@ class Logger:
                 f"Create Logger(service={self.service!r}) before keys are added or removed."
             )
         return self._handler.formatter  # type: ignore[return-value]  # it was set when the handler was
+
+    @property
+    def line_buffer(self) -> LineBuffer | None:
+        """What holds lines of this service back; None if nothing does."""
+        return self._buffer
 
     @property
     def log_level(self) -> int:
@@ -762,17 +651,25 @@ class Logger:
     def __reduce__(self) -> tuple[Callable[..., Logger], tuple[Any, ...]]:
         """Copied and pickled by name, as the standard library's loggers are."""
         state = {name: value for name, value in self.__dict__.items() if name in CARRIED_OVER}
-        return _revived, (type(self), state, self._logger.name, self._is_child, self._logger.level)
+        return self._revived, (state, self._logger.name, self._is_child, self._logger.level)
 
+    @classmethod
+    def _revived(cls, state: dict[str, Any], name: str, is_child: bool, level: int) -> Logger:
+        """The Logger of a name; where that has no handler, as in another process, one with default settings."""
+        made = object.__new__(cls)
+        made.__dict__.update(state)
+        made._attach(logging.getLogger(name), is_child=is_child)
+        if not is_child and made.registered_handler is None:
+            made._set_up(StreamHandler(sys.stdout), LambdaPowertoolsFormatter(), level)
+        made.initial_log_level = getattr(made._logger, INITIAL_LEVEL, level)
+        return made
 
-def _revived(kind: type[Logger], state: dict[str, Any], name: str, is_child: bool, level: int) -> Logger:
-    """The Logger of a name; where that has no handler, as in another process, one with default settings."""
-    made = object.__new__(kind)
-    made.__dict__.update(state)
-    made._attach(logging.getLogger(name), is_child=is_child)
-    if not is_child and made.registered_handler is None:
-        made._set_up(StreamHandler(sys.stdout), LambdaPowertoolsFormatter(), level)
-    return made
+    @staticmethod
+    def _tell_all(service: str) -> None:
+        """Let the Loggers of a service look around for what came into being."""
+        for logger in list(_loggers):
+            if logger.name == service or logger.name.startswith(f"{service}."):
+                logger._look_around()  # noqa: SLF001  # they are all of this class
 
 
 def set_package_logger(
@@ -788,28 +685,11 @@ def log_uncaught_exception_hook(
     exc_type: type[BaseException], exc_value: BaseException, exc_traceback: TracebackType | None, logger: Logger
 ) -> None:
     """Log an exception that ends the program; meant for `sys.excepthook`."""
-    logger._log_uncaught(exc_value.with_traceback(exc_traceback))
+    del exc_type  # the exception knows its class
+    logger.log_uncaught_exception(exc_value.with_traceback(exc_traceback))
 
 
-def _as_keys(extra: object) -> dict[Any, Any]:
-    """What was given as `extra`, as keys: the caller is protected when it is no mapping."""
-    try:
-        return dict(extra or {})  # type: ignore[call-overload, no-any-return]  # that is the question
-    except Exception:
-        return {"extra": extra}
-
-
-def _silence_root_handlers(service: str) -> None:
-    """Keep the root logger's handlers from repeating our lines; in Lambda there is always one."""
-    handlers = logging.getLogger().handlers
-    if not handlers:
-        return
-    for handler in handlers:
-        if type(handler).__name__ != "LogCaptureHandler":  # pytest's caplog is to see everything
-            handler.addFilter(SuppressFilter(service))
-
-
-def _let_all_look_around(service: str) -> None:
-    for logger in list(_loggers):
-        if logger.name == service or logger.name.startswith(f"{service}."):
-            logger._look_around()
+def _callers_module() -> str:
+    """The name of the module that called Logger."""
+    frame = sys._getframe(2)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # documented, despite its name
+    return str(frame.f_globals.get("__name__", "__main__"))

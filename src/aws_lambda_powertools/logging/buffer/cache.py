@@ -99,6 +99,10 @@ class LoggerBufferCache:
         items = self.cache.get(key)
         return None if items is None else items.current_size
 
+    def renew_lock(self) -> None:
+        """Take a new lock: after a fork, the thread that held the old one may not exist any more."""
+        self._lock = threading.Lock()
+
     def _items_for(self, key: Hashable) -> KeyBufferCache:
         while len(self.cache) >= MOST_KEYS:  # traces nobody flushed or cleared
             del self.cache[next(iter(self.cache))]
@@ -115,9 +119,8 @@ _caches: weakref.WeakSet[LoggerBufferCache] = weakref.WeakSet()
 
 
 def _renew_locks() -> None:
-    """After a fork: the thread that held a lock may not exist any more."""
     for cache in _caches:
-        cache._lock = threading.Lock()
+        cache.renew_lock()
 
 
 if hasattr(os, "register_at_fork"):

@@ -1,5 +1,8 @@
 """Which lines a Logger holds back, and how many."""
 
+# pyright: reportUnnecessaryIsInstance=false
+# Not everybody uses a type checker.
+
 from __future__ import annotations
 
 import logging

@@ -24,6 +24,10 @@ class BufferingHandler(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Hold a record back, or let the Logger's handler write it."""
-        handler = self.source_logger.registered_handler
-        if handler is not None:
-            handler.handle(record)  # it holds back what the Logger's buffer holds
+        handler, buffer = self.source_logger.registered_handler, self.source_logger.line_buffer
+        if handler is None:
+            return
+        if buffer is None:
+            handler.handle(record)
+        else:
+            buffer.take(record, handler)
