@@ -2,26 +2,60 @@
 
 from __future__ import annotations
 
-from aws_lambda_powertools._core.decorators import wraps_handler
+from functools import partial, update_wrapper
+
+from aws_lambda_powertools._core.decorators import is_async
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any, TypeVar
+    from typing import Any, Protocol, TypeVar, overload
 
     from aws_lambda_powertools.utilities.data_classes.common import DictWrapper
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
-    Event = TypeVar("Event", bound=DictWrapper)
+    Handler = TypeVar("Handler", bound=Callable[..., Any])
+
+    class _EventSource(Protocol):
+        @overload
+        def __call__(self, handler: None = None, *, data_class: type[DictWrapper]) -> Callable[[Handler], Handler]: ...
+        @overload
+        def __call__(self, handler: Handler, *, data_class: type[DictWrapper]) -> Handler: ...
+        def __call__(self, handler: Any = None, *, data_class: type[DictWrapper]) -> Any: ...
 
 
-@wraps_handler
-def event_source(
-    handler: Callable[[Any, LambdaContext], Any], event: dict[str, Any], context: LambdaContext, data_class: type[Event]
+def _with_data_class(
+    handler: Callable[[Any, LambdaContext], Any],
+    event: dict[str, Any],
+    context: LambdaContext,
+    data_class: type[DictWrapper],
 ) -> Any:
-    """Wrap the event of each invocation in a data class.
+    """Wrap the event of each invocation in a data class; the handler may be async.
 
-    @event_source(data_class=SQSEvent)
-    def handler(event: SQSEvent, context: LambdaContext): ...
+        @event_source(data_class=SQSEvent)
+        def handler(event: SQSEvent, context: LambdaContext): ...
     """
     return handler(data_class(event), context)
+
+
+def _decorate(handler: Callable[..., Any] | None = None, *, data_class: type[DictWrapper]) -> Callable[..., Any]:
+    if handler is None:
+        return partial(_decorate, data_class=data_class)
+
+    # Written out, and not made of `_with_data_class`, which would cost every invocation two calls more.
+    def handle(event: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
+        if args or kwargs:
+            return handler(data_class(event), context, *args, **kwargs)
+        return handler(data_class(event), context)  # as Lambda calls it
+
+    async def handle_async(event: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
+        return await handler(data_class(event), context, *args, **kwargs)
+
+    return update_wrapper(handle_async if is_async(handler) else handle, handler)
+
+
+if TYPE_CHECKING:
+    event_source: _EventSource
+else:
+    event_source = update_wrapper(_decorate, _with_data_class)
+    event_source.__name__ = event_source.__qualname__ = "event_source"
