@@ -10,7 +10,7 @@ from functools import partial, wraps
 import pytest
 
 from aws_lambda_powertools._core import invocation, notices
-from aws_lambda_powertools._core.decorators import is_async, observe_handler, wraps_handler
+from aws_lambda_powertools._core.decorators import DONE, is_async, observe_handler, wraps_handler
 from aws_lambda_powertools.warnings import PowertoolsUserWarning
 
 
@@ -288,3 +288,49 @@ def test_a_sync_replacer_hands_on_the_coroutine_of_an_async_handler():
         return event
 
     assert asyncio.run(handler(1, None)) == 1
+
+
+class Beginner:
+    """An observer that has nothing to do after the handler."""
+
+    def __init__(self):
+        self.seen = []
+
+    def __call__(self, call):
+        self.seen.append(call.event)
+        return DONE
+
+
+def test_an_observer_of_the_beginning_serves_handlers_of_every_kind():
+    observer = Beginner()
+
+    async def coroutine(event, context):
+        return event
+
+    def generator(event, context):
+        yield event
+
+    async def asynchronous_generator(event, context):
+        yield event
+
+    async def first_part(handler):
+        return [part async for part in handler(4, None)]
+
+    assert observe_handler(lambda event, context: event, observer)(1, None) == 1
+    assert asyncio.run(observe_handler(coroutine, observer)(2, None)) == 2
+    assert list(observe_handler(generator, observer)(3, None)) == [3]
+    assert asyncio.run(first_part(observe_handler(asynchronous_generator, observer))) == [4]
+    assert observer.seen == [1, 2, 3, 4]
+
+
+def test_an_error_passes_an_observer_of_the_beginning_as_it_came():
+    error = ValueError("no")
+
+    @partial(observe_handler, observer=Beginner())
+    def handler(event, context):
+        raise error
+
+    with pytest.raises(ValueError, match="^no$") as raised:
+        handler({}, None)
+    assert raised.value is error
+    assert error.__context__ is None

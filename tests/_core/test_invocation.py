@@ -169,3 +169,13 @@ def test_the_flag_can_be_set_again_by_tests():
 def test_there_is_no_cold_start_under_provisioned_concurrency(monkeypatch):
     monkeypatch.setenv("AWS_LAMBDA_INITIALIZATION_TYPE", "provisioned-concurrency")
     assert not invocation.first_invocation({})
+
+
+def test_it_is_known_whether_any_invocation_runs():
+    assert not invocation.any_running()
+    first, _ = invocation.enter({}, LambdaContext())
+    second, _ = invocation.enter({}, LambdaContext())
+    assert invocation.any_running() == 2
+    invocation.leave(second)
+    invocation.leave(first)
+    assert not invocation.any_running()

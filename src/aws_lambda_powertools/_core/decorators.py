@@ -10,6 +10,8 @@ the handler runs at the `yield`, afterwards `call.response` is set, or the handl
         finally:
             ...
 
+One that has nothing to do after the handler may be a plain function that returns DONE.
+
 A *replacer* may change the event, skip the handler or change the response. It is a plain function
 `middleware(handler, event, context, **options)`.
 
@@ -19,6 +21,7 @@ Both serve sync and async handlers; the decorated handler keeps its kind.
 from __future__ import annotations
 
 from functools import partial, update_wrapper
+from itertools import repeat
 
 from aws_lambda_powertools._core.invocation import enter, leave, resume, suspend
 
@@ -46,6 +49,17 @@ GENERATOR = 0x20
 COROUTINE = 0x80
 ASYNC_GENERATOR = 0x200
 ITERABLE_COROUTINE = 0x100
+
+
+class _Done(repeat):  # type: ignore[type-arg]  # not subscriptable when the module runs
+    """Steps of an observer that all lie behind it."""
+
+    def throw(self, error: BaseException) -> None:
+        raise error
+
+
+DONE: Any = _Done(None)
+"""What an observer returns that was finished before the handler runs."""
 
 
 async def _a_coroutine() -> None:

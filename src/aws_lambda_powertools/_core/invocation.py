@@ -17,13 +17,16 @@ from contextvars import ContextVar
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Hashable, MutableMapping
+    from collections.abc import Callable, Hashable, MutableMapping
     from typing import Any
 
 _current: ContextVar[Invocation | None] = ContextVar("powertools_invocation", default=None)
 
 # Used as a set; adding, removing and listing are each one atomic operation, so no lock is needed.
 _running: dict[Invocation, None] = {}
+
+any_running: Callable[[], int] = _running.__len__
+"""How many invocations run in this process: `current` may be None although some do. Asked at each change of a key."""
 
 
 class Invocation:
