@@ -138,4 +138,4 @@ def mistakes_are_found(context: LambdaContext) -> None:
     metrics.add_metric(name="a", unit="Count", value="1")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     Logger(service=1)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     Tracer(servcie="orders")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
-    context.function_nmae  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
+    context.function_nmae()  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]

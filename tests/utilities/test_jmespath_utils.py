@@ -10,8 +10,7 @@ import zlib
 import jmespath
 import pytest
 from fresh_interpreter import loaded_by
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from jmespath import exceptions
 from jmespath.visitor import Options
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.exceptions import InvalidEnvelopeExpressionError as InvalidEnvelopeExpressionError
     from aws_lambda_powertools.utilities.validation.exceptions import (
         InvalidSchemaFormatError as InvalidSchemaFormatError,
+        SchemaValidationError as SchemaValidationError,
     )
-    from aws_lambda_powertools.utilities.validation.exceptions import SchemaValidationError as SchemaValidationError
 
 __all__ = [
     "InvalidEnvelopeExpressionError",
