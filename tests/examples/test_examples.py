@@ -64,7 +64,9 @@ def test_a_page_shows_only_included_python(page: Path) -> None:
 
 
 def test_blocks_are_found() -> None:
-    blocks = PYTHON_BLOCK.findall('text\n```python title="a.py"\n--8<-- "examples/a.py"\n```\n\n    ```py\n    x = 1\n    ```\n')
+    blocks = PYTHON_BLOCK.findall(
+        'text\n```python title="a.py"\n--8<-- "examples/a.py"\n```\n\n    ```py\n    x = 1\n    ```\n'
+    )
     assert blocks == [("", '--8<-- "examples/a.py"\n'), ("    ", "    x = 1\n")]
 
 

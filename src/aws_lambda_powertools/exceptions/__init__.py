@@ -1,8 +1,8 @@
 """The root of the toolkit's errors, and those that belong to no single utility.
 
-    PowertoolsError
-    ├── MissingDependencyError (also an ImportError)
-    └── InvalidEnvelopeExpressionError
+PowertoolsError
+├── MissingDependencyError (also an ImportError)
+└── InvalidEnvelopeExpressionError
 """
 
 from aws_lambda_powertools._core.errors import MissingDependencyError, PowertoolsError
