@@ -98,6 +98,7 @@ def test_bytes_that_are_no_text_can_be_had_from_the_error():
     with pytest.raises(UnicodeDecodeError) as caught:
         utf8(b"ab\xff")
     assert (caught.value.object, caught.value.start) == (b"ab\xff", 2)
+    assert "ab" not in repr(caught.value)
 
 
 @given(st.text())

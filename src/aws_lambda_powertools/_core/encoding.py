@@ -28,6 +28,7 @@ class NotTextError(EncodingError, UnicodeDecodeError):
 
     def __init__(self, message: str, cause: UnicodeDecodeError) -> None:
         UnicodeDecodeError.__init__(self, cause.encoding, cause.object, cause.start, cause.end, cause.reason)
+        self.args = (message,)  # what `repr` shows: not the bytes, which are the user's
         self.message = message
 
     def __str__(self) -> str:
