@@ -278,11 +278,13 @@ class AmazonCloudWatchEMFProvider(BaseProvider):
         Raises SchemaValidationError without a namespace.
         """
         page = self.ledger.page()
-        if not page.is_empty():
-            self._emit(page)
-            self.clear_metrics()
-        else:
+        if page.is_empty():
             self._report_emptiness(raise_on_empty_metrics)
+            return
+        with LOCK:  # what other threads record meanwhile waits, and is not cleared away
+            lines = self._taken_lines(page)
+            self.clear_metrics()
+        write(lines)
 
     def clear_metrics(self) -> None:
         """Forget what has been recorded: metrics, metadata, and dimensions but the default ones."""
@@ -305,17 +307,20 @@ class AmazonCloudWatchEMFProvider(BaseProvider):
             raise
 
     def _emit(self, page: MetricSet) -> None:
-        """Print the metrics of a set, which are gone from it then, unless they are switched off."""
+        """Print the metrics of a set, which are gone from it then."""
+        with LOCK:
+            lines = self._taken_lines(page)
+        write(lines)
+
+    def _taken_lines(self, page: MetricSet) -> str:
+        """The metrics of a set as lines, or none if metrics are switched off; hold LOCK."""
+        page.has_emitted = True
         if is_metrics_disabled():
             page.emptied()
-            return
-        with LOCK:
-            page.has_emitted = True
-            if page.shown is None and self._is_plain and self.namespace:
-                lines = self._lines(page, page.take())
-            else:
-                lines = self._shown_lines(page)
-        write(lines)
+            return ""
+        if page.shown is None and self._is_plain and self.namespace:
+            return self._lines(page, page.take())
+        return "" if page.is_empty() else self._shown_lines(page)
 
     def _lines(self, page: MetricSet, columns: list[Column]) -> str:
         if len(columns) > MAX_METRICS:

@@ -128,6 +128,8 @@ def is_metrics_disabled() -> bool:
 
 def write(lines: str) -> None:
     """Write whole lines to standard output. Where that fails, say so once: no handler fails for its metrics."""
+    if not lines:
+        return
     try:
         sys.stdout.write(lines)
     except Exception as error:  # the handler is protected: output may be closed, full or replaced by anything
