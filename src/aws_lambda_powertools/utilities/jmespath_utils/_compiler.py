@@ -85,9 +85,8 @@ def _index(node: Node) -> Search:
     def search(value: Any) -> Any:
         if not isinstance(value, list):
             return None
-        values: list[Any] = value
         try:
-            return values[position]
+            return value[position]  # pyright: ignore[reportUnknownVariableType]  # the user's own data
         except IndexError:
             return None
 

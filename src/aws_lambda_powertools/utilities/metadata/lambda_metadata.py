@@ -91,7 +91,7 @@ def _fetch_metadata(timeout: float = METADATA_DEFAULT_TIMEOUT_SECS) -> dict[str,
         raise LambdaMetadataError(f"The metadata of the function can't be fetched: {error}", error.status) from error
     if not isinstance(answer, dict):
         raise LambdaMetadataError(f"The metadata endpoint answered with {type(answer).__name__}, not with an object")
-    return dict(answer)
+    return dict(answer)  # pyright: ignore[reportUnknownArgumentType]  # JSON, which has text keys only
 
 
 def _required(variable: environment.Variable[str | None]) -> str:
