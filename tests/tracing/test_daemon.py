@@ -89,6 +89,35 @@ def test_a_name_that_can_not_be_resolved_is_not_asked_for_again_at_once(monkeypa
     assert len(asked) == 2
 
 
+def test_threads_that_open_the_socket_at_once_share_one_and_lose_nothing(monkeypatch):
+    import threading
+
+    from aws_lambda_powertools.tracing import _daemon
+
+    receiver = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    receiver.bind(("127.0.0.1", 0))
+    monkeypatch.setenv("AWS_XRAY_DAEMON_ADDRESS", f"127.0.0.1:{receiver.getsockname()[1]}")
+    together = threading.Barrier(4)
+    opened = []
+
+    def slowly_connected(address):
+        together.wait(10)
+        opened.append(connected(address))
+        return opened[-1]
+
+    monkeypatch.setattr(_daemon, "connected", slowly_connected)
+    daemon = Daemon()
+    senders = [threading.Thread(target=lambda: daemon.connection.send(b"x")) for _ in range(4)]
+    for sender in senders:
+        sender.start()
+    for sender in senders:
+        sender.join()
+    receiver.settimeout(10)
+    assert [receiver.recv(10) for _ in senders] == [b"x"] * 4
+    assert [connection for connection in opened if connection.fileno() != -1] == [daemon.connection]
+    receiver.close()
+
+
 def test_losses_are_counted_and_told_once_a_minute(monkeypatch, clock):
     """TR-37."""
     lines = []

@@ -60,13 +60,20 @@ class _Opening:
 
     def __init__(self, daemon: Daemon) -> None:
         self._daemon = daemon
+        self._opened: dict[str, socket] = {}
         self._again_at = 0.0
 
     def send(self, datagram: bytes) -> int:
         if clock.monotonic() < self._again_at:
             raise OSError("the address of the X-Ray daemon could not be used a moment ago")
-        self._again_at = clock.monotonic() + RETRY_AFTER
-        connection = connected(environment.XRAY_DAEMON_ADDRESS.get())
+        try:
+            mine = connected(environment.XRAY_DAEMON_ADDRESS.get())
+        except OSError:
+            self._again_at = clock.monotonic() + RETRY_AFTER
+            raise
+        connection = self._opened.setdefault("first", mine)
+        if connection is not mine:  # another thread was faster
+            mine.close()
         self._daemon.connection = connection
         return connection.send(datagram)
 
