@@ -1,0 +1,11 @@
+from aws_lambda_powertools import Metrics
+from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+metrics = Metrics(namespace="Shop", service="orders")
+
+
+@metrics.log_metrics
+def lambda_handler(event: dict, context: LambdaContext) -> None:
+    metrics.add_metric(name="OrdersPlaced", unit=MetricUnit.Count, value=1)
+    metrics.add_metadata(key="order", value={"id": event["id"], "customer": event["customer"]})
