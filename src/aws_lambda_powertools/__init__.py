@@ -6,10 +6,10 @@ import os
 import sys
 
 from aws_lambda_powertools._core.exports import lazy_exports
-from aws_lambda_powertools._core.version import __version__ as __version__
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from aws_lambda_powertools._core.version import __version__ as __version__
     from aws_lambda_powertools.logging.logger import Logger as Logger
     from aws_lambda_powertools.metrics.base import single_metric as single_metric
     from aws_lambda_powertools.metrics.metrics import Metrics as Metrics
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __getattr__, __dir__, __all__ = lazy_exports(
     __name__,
     {
+        "._core.version": ["__version__"],
         ".logging.logger": ["Logger"],
         ".metrics.base": ["single_metric"],
         ".metrics.metrics": ["Metrics"],

@@ -10,7 +10,8 @@ from functools import partial, wraps
 import pytest
 
 from aws_lambda_powertools._core import invocation, notices
-from aws_lambda_powertools._core.decorators import DONE, is_async, observe_handler, wraps_handler
+from aws_lambda_powertools._core.decorators import DONE, is_async, observe_handler
+from aws_lambda_powertools._core.replacers import wraps_handler
 from aws_lambda_powertools.warnings import PowertoolsUserWarning
 
 
@@ -330,7 +331,7 @@ def test_an_error_passes_an_observer_of_the_beginning_as_it_came():
     def handler(event, context):
         raise error
 
-    with pytest.raises(ValueError, match="^no$") as raised:
+    with pytest.raises(ValueError, match=r"^no$") as raised:
         handler({}, None)
     assert raised.value is error
     assert error.__context__ is None

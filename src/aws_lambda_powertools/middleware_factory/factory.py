@@ -24,15 +24,9 @@ from collections.abc import Mapping
 from functools import partial, update_wrapper
 
 from aws_lambda_powertools._core import debug, environment
-from aws_lambda_powertools._core.decorators import (
-    ASYNC_GENERATOR,
-    GENERATOR,
-    code_flags,
-    is_async,
-    positional_names,
-    replace_handler,
-)
+from aws_lambda_powertools._core.decorators import ASYNC_GENERATOR, GENERATOR, code_flags, is_async
 from aws_lambda_powertools._core.notices import warn_once
+from aws_lambda_powertools._core.replacers import positional_names, replace_handler
 from aws_lambda_powertools.middleware_factory.exceptions import MiddlewareInvalidArgumentError
 
 TYPE_CHECKING = False
@@ -40,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any, overload
 
-    from aws_lambda_powertools._core.decorators import HandlerDecorator
+    from aws_lambda_powertools._core.replacers import HandlerDecorator
     from aws_lambda_powertools.tracing.base import BaseProvider
 
     Middleware = Callable[..., Any]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from aws_lambda_powertools._core.decorators import CoroutineType, wraps_handler
+from aws_lambda_powertools._core.decorators import CoroutineType
+from aws_lambda_powertools._core.replacers import wraps_handler
 from aws_lambda_powertools.utilities.validation.base import validate_data_against_schema
 
 TYPE_CHECKING = False
