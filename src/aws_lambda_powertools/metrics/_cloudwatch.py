@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.metrics._emf import Column, Definition, Form
     from aws_lambda_powertools.metrics.provider.cloudwatch_emf.metric_properties import MetricResolution, MetricUnit
     from aws_lambda_powertools.metrics.provider.cloudwatch_emf.types import CloudWatchEMFOutput
-    from aws_lambda_powertools.utilities.typing import LambdaContext
+    from aws_lambda_powertools.utilities.typing.lambda_context import LambdaContext
 
 
 class AmazonCloudWatchEMFProvider(BaseProvider):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from typing import Any, TypeVar, overload
 
     from aws_lambda_powertools._core.invocation import Invocation
-    from aws_lambda_powertools.utilities.typing import LambdaContext
+    from aws_lambda_powertools.utilities.typing.lambda_context import LambdaContext
 
     Handler = TypeVar("Handler", bound=Callable[..., Any])
 else:

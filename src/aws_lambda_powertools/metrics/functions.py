@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from aws_lambda_powertools.metrics.provider.cloudwatch_emf.metric_properties import MetricResolution, MetricUnit
-    from aws_lambda_powertools.utilities.typing import LambdaContext
+    from aws_lambda_powertools.utilities.typing.lambda_context import LambdaContext
 
 __all__ = [
     "convert_timestamp_to_emf_format",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from typing import Any, NoReturn
 
     from aws_lambda_powertools._core.invocation import Invocation
-    from aws_lambda_powertools.utilities.typing import LambdaContext
+    from aws_lambda_powertools.utilities.typing.lambda_context import LambdaContext
 
     Point = dict[str, Any]
     """A value: `m` is the metric, `v` the value, `e` the time in seconds since the epoch, `t` the tags."""
