@@ -29,7 +29,7 @@ def shortened(line: Mapping[str, Any], size: int, limit: int, encode: Callable[[
     A cut value is the beginning of its text, or of its JSON, and ends with MARK. Keys for which there is not even
     room for a cut value are left out, the last ones first.
     """
-    room = limit - _size(FULL_SIZE) - AROUND_A_KEY - len(str(size))
+    room = limit - len("{}") - _size(FULL_SIZE) - AROUND_A_KEY - len(str(size))
     sizes: dict[str, int] = {}
     least = 0
     for key, value in line.items():
