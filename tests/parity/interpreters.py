@@ -9,6 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / ".build" / "parity"
+VERSION = "python{}.{}".format(*sys.version_info)
 PINS = ROOT / "requirements" / "constraints.txt"
 PUBLIC = ["aws-lambda-powertools[tracer]==3.37.0"]
 SDK = ["aws-xray-sdk"]
@@ -29,7 +30,7 @@ def our_interpreter() -> Path:
 
 def _environment(name: str, packages: list[str], definition: str = "") -> Path:
     """A virtual environment with these packages; built anew only when what goes into it has changed."""
-    place = BUILD / name
+    place = BUILD / f"{name}-{VERSION}"
     python = place / "bin" / "python"
     stamp = place / "parity.stamp"
     inputs = [sys.version, *packages, PINS.read_text("utf-8"), definition]

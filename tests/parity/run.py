@@ -242,7 +242,7 @@ def main() -> int:
         return 0
     complete = not options.only
     needed = {row for verdict in verdicts for row in verdict.intended}
-    unused = [row for row in INTENDED if complete and row not in needed]
+    unused = [row for row in INTENDED if complete and row.always and row not in needed]
     if options.json:
         print(json.dumps(report(verdicts, unused), indent=1))
     else:
