@@ -86,7 +86,9 @@ def test_errors_say_what_was_wrong(attempt, message):
         (lambda: base64_decode("a"), binascii.Error),
         (lambda: utf8(b"\xff"), UnicodeDecodeError),
         (lambda: inflate(b"plain text"), OSError),
+        (lambda: inflate(b"plain text"), zlib.error),
         (lambda: inflate(gzip.compress(b"x")[:-9]), OSError),
+        (lambda: inflate(gzip.compress(b"x")[:-9]), zlib.error),
     ],
 )
 def test_who_catches_the_error_of_the_standard_library_still_does(attempt, kind):

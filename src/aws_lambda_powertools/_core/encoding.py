@@ -88,16 +88,25 @@ def inflate(data: bytes, limit: int | None = None, what: str = "The payload") ->
         try:
             part = inflater.decompress(rest, most - size + 1)
         except zlib.error as error:
-            raise NotCompressedError(f"{what} is not valid gzip or zlib data: {error}") from error
+            raise _not_compressed(f"{what} is not valid gzip or zlib data: {error}") from error
         size += len(part)
         if size > most:
             raise TooLargeError(most)
         parts.append(part)
         if not inflater.eof:
-            raise NotCompressedError(f"{what} is cut off: its compressed data ends too early")
+            raise _not_compressed(f"{what} is cut off: its compressed data ends too early")
         rest = inflater.unused_data.lstrip(b"\0")  # gzip members may be padded with zeros
         if not rest:
             return b"".join(parts)
+
+
+def _not_compressed(message: str) -> NotCompressedError:
+    import zlib
+
+    class NotInflatedError(NotCompressedError, zlib.error):
+        """As NotCompressedError, and an error of zlib too; a class of its own because that has to be imported."""
+
+    return NotInflatedError(message)
 
 
 def gzipped(data: bytes, level: int = 9) -> bytes:
