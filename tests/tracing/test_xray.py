@@ -80,13 +80,19 @@ def test_a_cycle_is_cut(tracer, daemon):
     assert daemon.documents[0]["metadata"]["space"]["key"] == {"a": 1, "self": "<circular reference to dict>"}
 
 
-def test_endless_depth_is_cut(tracer, daemon):
-    """TR-20."""
-    deep: list[Any] = []
-    for _ in range(5000):
-        deep = [deep]
+@pytest.mark.parametrize("levels", [31, 33, 5000])
+@pytest.mark.parametrize("wrap", [lambda inner: [inner], lambda inner: {"a": inner}, lambda inner: ("a", [], inner)])
+def test_endless_depth_is_cut(tracer, daemon, levels, wrap):
+    """TR-20: 32 levels are shown."""
+    deep: Any = "bottom"
+    for _ in range(levels):
+        deep = wrap(deep)
+    tracer.capture_method(lambda: deep)()
     put(tracer, deep)
-    assert "too deep" in str(daemon.documents[0]["metadata"])
+    for document in daemon.documents:
+        shown = str(document["metadata"])
+        assert ("bottom" in shown) is (levels == 31)
+        assert ("too deep" in shown) is (levels > 31)
 
 
 def test_a_value_that_nothing_can_be_made_of_does_not_take_the_segment_with_it(tracer, daemon, monkeypatch):
@@ -95,7 +101,7 @@ def test_a_value_that_nothing_can_be_made_of_does_not_take_the_segment_with_it(t
 
     tries = []
 
-    def fail_on_metadata(value):
+    def fail_on_metadata(value, levels=32):
         tries.append(1)
         if "metadata" in value and "space" in value["metadata"]:
             raise RuntimeError("no")

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from aws_lambda_powertools._core.redaction import Redaction
 
 DEEPEST = 32
+"""Levels that are shown of what users give."""
+
+LEVELS_ABOVE = 3
+"""Levels of a document above the values: the document, its metadata, the namespace."""
+
 LONGEST_ANNOTATION = 1000
 LONGEST_KEY = 500
 
@@ -31,6 +36,8 @@ SMALL_VALUE = 1024
 
 HEAD = 512
 """Characters that are kept of a value or message that is cut."""
+
+CONTAINERS = (dict, list, tuple)
 
 FEWER_FRAMES = 5
 SHORT_ANNOTATION = 100
@@ -151,9 +158,17 @@ FORMS: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
 """What becomes of which objects; the first row that fits counts."""
 
 
-def plain(value: Any) -> Any:
+def plain(value: Any, levels: int = DEEPEST) -> Any:
     """A value as data that every JSON encoder takes: without cycles, NaN, odd keys or endless depth."""
-    return tamed(value, DEEPEST, natural_form)
+    return tamed(value, levels, natural_form)
+
+
+def is_too_deep(value: Any, levels: int) -> bool:
+    """Whether mappings and sequences are nested in more levels than that."""
+    if levels <= 0:
+        return True
+    inner: Any = value.values() if value.__class__ is dict else value
+    return any(item.__class__ in CONTAINERS and is_too_deep(item, levels - 1) for item in inner)
 
 
 def redacted(value: Any, rules: Redaction) -> Any:
@@ -167,7 +182,7 @@ def redacted(value: Any, rules: Redaction) -> Any:
 def cleaned(parts: dict[str, Any], encode: Callable[[Any], str]) -> str:
     """JSON of a document's parts of which something defied the encoder; without metadata where that fails too."""
     try:
-        return well_formed(encode(plain(parts)))
+        return well_formed(encode(plain(parts, DEEPEST + LEVELS_ABOVE)))
     except Exception:  # the rest of the segment is protected from a value that nothing can be made of
         lost = sum(len(values) for values in parts.pop("metadata", {}).values())
         return well_formed(encode(plain({**parts, "metadata": {"powertools": {"_dropped": lost}}})))

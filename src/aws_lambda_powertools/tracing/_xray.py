@@ -40,19 +40,33 @@ _encode = json.JSONEncoder(
 ).encode
 
 
+DEEPEST = 32
+"""Levels of what users give that are shown."""
+
 MOST_PAIRS = 10
 """Pairs up to which a flat mapping is written faster by hand: setting up the encoder costs as much as ten of them."""
+
+
+def _encode_values(value: Any, levels: int = DEEPEST) -> str:
+    """JSON of what users give; ValueError if it is nested too deeply."""
+    text = _encode(value)
+    if text.count("[") + text.count("{") > levels:  # else it can't be
+        from aws_lambda_powertools.tracing import _documents
+
+        if value.__class__ in _documents.CONTAINERS and _documents.is_too_deep(value, levels):
+            raise ValueError(f"nested in more than {levels} levels")
+    return text
 
 
 def _encode_small(value: dict[Any, Any]) -> str:
     """JSON of a mapping, by hand if it is flat and small."""
     if len(value) > MOST_PAIRS:
-        return _encode(value)
+        return _encode_values(value)
     text = ""
     for key, item in value.items():
         write = _SCALARS.get(item.__class__)
         if write is None or type(key) is not str:
-            return _encode(value)
+            return _encode_values(value)
         text = f"{text},{_encode(key)}:{write(item)}"
     return f"{{{text[1:]}}}"
 
@@ -140,7 +154,7 @@ class XRaySegment(NativeSegment):
             response = self.response
             if response is not None and plan is not None and plan.keeps_plain_responses and not self._metadata:
                 # The most frequent case by far: of metadata, there is nothing but the response.
-                write = _WRITERS.get(response.__class__, _encode)
+                write = _WRITERS.get(response.__class__, _encode_values)
                 whole += f"{texts.response_head}{write(response)}}}}}"
             elif response is not None or self._metadata:
                 whole += self._metadata_text()
@@ -171,7 +185,7 @@ class XRaySegment(NativeSegment):
 
     def _metadata_text(self) -> str:
         metadata = self._all_metadata()
-        return f',"metadata":{_encode(metadata)}' if metadata else ""
+        return f',"metadata":{_encode_values(metadata, DEEPEST + 2)}' if metadata else ""
 
     def _parts(self) -> dict[str, Any]:
         """What not every segment has."""
