@@ -229,8 +229,9 @@ def exceptions_and_warnings():
 def version():
     import aws_lambda_powertools
 
-    yield "names", sorted(aws_lambda_powertools.__all__)
-    yield "imports", [callable(getattr(aws_lambda_powertools, name)) for name in sorted(aws_lambda_powertools.__all__)]
+    names = sorted(name for name in aws_lambda_powertools.__all__ if not name.startswith("_"))
+    yield "names", names
+    yield "imports", [callable(getattr(aws_lambda_powertools, name)) for name in names]
 
 
 @scenario("outside of lambda")
