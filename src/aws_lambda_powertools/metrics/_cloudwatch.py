@@ -148,7 +148,8 @@ class AmazonCloudWatchEMFProvider(BaseProvider):
 
             if is_blank_dimension(name, text):
                 return
-        page = self._page_to_change()
+        page = self.ledger.page()
+        page.changed = True
         dimensions = page.dimensions
         before = dimensions.get(name)
         if before == text:
@@ -159,7 +160,8 @@ class AmazonCloudWatchEMFProvider(BaseProvider):
             check_number_of_dimensions(dimensions, (name,))
         try:
             page.check_dimension(name, text)
-            self._agree(page.dimension_sets, {name: text})
+            if page.dimension_sets:
+                self._agree(page.dimension_sets, {name: text})
         except Refused as refused:
             self._report(refused)
             return
@@ -333,7 +335,7 @@ class AmazonCloudWatchEMFProvider(BaseProvider):
         if form is None or not form.fits(namespace, self.service, page, metrics):
             form = self._form = form_of(namespace, self.service, self._is_strict, page, metrics)
         metadata = {**trace_ids(), **page.metadata} if self._adds_trace_ids else page.metadata
-        line = form.filled(page.timestamp or clock.milliseconds(), metadata, columns)
+        line = form.filled(page.timestamp or int(clock.seconds() * 1000), metadata, columns)
         left = [column for column in columns if len(column) > 1]
         return line + self._lines(page, left) if left else line
 
