@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from aws_lambda_powertools._core import environment
@@ -45,3 +47,16 @@ def test_every_variable_is_listed_once_and_described():
     names = [variable.name for variable in environment.registry]
     assert len(names) == len(set(names))
     assert all(variable.description for variable in environment.registry)
+
+
+def test_a_variable_knows_whether_it_is_set(monkeypatch):
+    assert not environment.DEV.is_set()
+    monkeypatch.setenv("POWERTOOLS_DEV", "")
+    assert environment.DEV.is_set()
+
+
+def test_variables_are_found_in_an_environment_that_somebody_put_in_its_place(monkeypatch):
+    monkeypatch.setattr(os, "environ", {"POWERTOOLS_DEV": "yes"})
+    assert environment.DEV.is_set()
+    assert environment.DEV.get() is True
+    assert environment.STRICT.get() is False
