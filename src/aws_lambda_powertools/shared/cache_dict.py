@@ -29,7 +29,7 @@ class LRUDict(Base):
         super().__setitem__(key, value)
         self.move_to_end(key)
         while len(self) > self.max_items:
-            self.popitem(last=False)
+            del self[next(iter(self))]  # on Python 3.10, popitem reads the item, which would make it the youngest
 
     def get(self, key: Any, default: Any = None) -> Any:
         """The item, which becomes the youngest; the default when there is none."""
