@@ -31,7 +31,7 @@ class ActiveMQMessage(DictWrapper):
     """The content as JSON data; ValueError when it is no JSON."""
     connection_id: str = field("connectionId")
     """The connection of the sender."""
-    redelivered: bool = field("redelivered")
+    redelivered: bool = field("redelivered", default=False)
     """Whether the message was delivered before."""
     timestamp: int = field("timestamp")
     """When it was sent: milliseconds since the epoch."""

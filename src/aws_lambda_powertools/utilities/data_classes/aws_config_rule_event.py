@@ -138,6 +138,8 @@ def _kind_of(invoking_event: dict[str, Any]) -> type[Any]:
 class AWSConfigRuleEvent(DictWrapper):
     """A question of AWS Config."""
 
+    _sensitive_properties = ["result_token"]  # noqa: RUF012  # as the base class declares it
+
     version: str = field("version")
     """The version of the format."""
     raw_invoking_event: str = field("invokingEvent")

@@ -60,6 +60,4 @@ class CloudWatchLogsEvent(DictWrapper):
         return self._kept("parse_logs_data", self.decompress_logs_data, self._parsed)
 
     def _parsed(self, data: bytes) -> CloudWatchLogsDecodedData:
-        lines = self._json_deserializer(utf8(data))
-        made: CloudWatchLogsDecodedData = part(self, "awslogs.data", lines, CloudWatchLogsDecodedData)
-        return made
+        return part(self, "awslogs.data", self._json_deserializer(utf8(data)), CloudWatchLogsDecodedData)

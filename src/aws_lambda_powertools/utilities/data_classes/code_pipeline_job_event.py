@@ -6,14 +6,12 @@ Source: https://docs.aws.amazon.com/codepipeline/latest/userguide/actions-invoke
 from __future__ import annotations
 
 from aws_lambda_powertools._core.encoding import form_decoded
-from aws_lambda_powertools.utilities.data_classes._fields import field, item_list
+from aws_lambda_powertools.utilities.data_classes._fields import field, item_list, kept_part
 from aws_lambda_powertools.utilities.data_classes.common import DictWrapper
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
-
-_JOB = "CodePipeline.job"
 
 
 class CodePipelineConfiguration(DictWrapper):
@@ -114,15 +112,34 @@ class CodePipelineData(DictWrapper):
     """The key with which artifacts are encrypted; None for the account's own."""
 
 
+class _Job(DictWrapper):
+    """What stands below the only key of the event."""
+
+    get_id: str = field("id")
+    account_id: str = field("accountId")
+    data: CodePipelineData = field("data", CodePipelineData)
+
+
 class CodePipelineJobEvent(DictWrapper):
     """A job; PutJobSuccessResult or PutJobFailureResult says how it went."""
 
-    get_id: str = field("id", inside=_JOB)
-    """The id of the job."""
-    account_id: str = field("accountId", inside=_JOB)
-    """The account of the pipeline."""
-    data: CodePipelineData = field("data", CodePipelineData, inside=_JOB)
-    """What the job consists of."""
+    def _job(self) -> _Job:
+        return kept_part(self, "CodePipeline.job", self._require("CodePipeline.job"), _Job)
+
+    @property
+    def get_id(self) -> str:
+        """The id of the job."""
+        return self._job().get_id
+
+    @property
+    def account_id(self) -> str:
+        """The account of the pipeline."""
+        return self._job().account_id
+
+    @property
+    def data(self) -> CodePipelineData:
+        """What the job consists of."""
+        return self._job().data
 
     @property
     def user_parameters(self) -> str | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
-from aws_lambda_powertools.utilities.data_classes._fields import field
+from aws_lambda_powertools.utilities.data_classes._fields import field, kept_part
 from aws_lambda_powertools.utilities.data_classes._texts import member_of
 from aws_lambda_powertools.utilities.data_classes.common import DictWrapper
 
@@ -126,10 +126,25 @@ class ConnectContactFlowData(DictWrapper):
     """What is recorded."""
 
 
+class _Details(DictWrapper):
+    """What the call is about."""
+
+    contact_data: ConnectContactFlowData = field("ContactData", ConnectContactFlowData)
+    parameters: dict[str, str] = field("Parameters")
+
+
 class ConnectContactFlowEvent(DictWrapper):
     """A call from a contact flow."""
 
-    contact_data: ConnectContactFlowData = field("ContactData", ConnectContactFlowData, inside="Details")
-    """The contact."""
-    parameters: dict[str, str] = field("Parameters", inside="Details")
-    """What the block in the flow passes."""
+    def _details(self) -> _Details:
+        return kept_part(self, "Details", self._require("Details"), _Details)
+
+    @property
+    def contact_data(self) -> ConnectContactFlowData:
+        """The contact."""
+        return self._details().contact_data
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """What the block in the flow passes."""
+        return self._details().parameters

@@ -87,7 +87,7 @@ class IoTCoreThingTypeEvent(IoTCoreRegistryEventsBase):
     """Names of attributes by which things can be searched."""
     propagating_attributes: list[dict[str, str]] = field("propagatingAttributes")
     """Which attributes messages carry, and under which names."""
-    description: str = field("description", default=None)
+    description: str | None = field("description", default=None)
     """What the type is for."""
 
 
@@ -125,7 +125,7 @@ class IoTCoreThingGroupEvent(IoTCoreRegistryEventsBase):
     """The name of the group above it."""
     parent_group_id: str | None = field("parentGroupId", default=None)
     """The id of the group above it."""
-    description: str = field("description", default=None)
+    description: str | None = field("description", default=None)
     """What the group is for."""
     root_to_parent_thing_groups: list[dict[str, str]] = field("rootToParentThingGroups")
     """All groups above it, from the top: `groupArn` and `groupId`."""

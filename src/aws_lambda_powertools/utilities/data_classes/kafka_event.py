@@ -55,7 +55,10 @@ def _by_name(headers: list[dict[str, list[int]]]) -> CaseInsensitiveDict:
 
 def _unsigned(numbers: list[int] | None) -> bytes:
     """Bytes from numbers that Java takes for signed ones."""
-    return bytes(number + 256 if number < 0 else number for number in numbers or ())
+    try:
+        return bytes([number + 256 if number < 0 else number for number in numbers or ()])
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"A header of a record has {numbers!r}, which are no numbers of bytes") from error
 
 
 class KafkaEventRecord(KafkaEventRecordBase):
@@ -74,7 +77,7 @@ class KafkaEventRecord(KafkaEventRecordBase):
     headers: list[dict[str, list[int]]] = field("headers")
     """Each header as a map from its name to its bytes, as signed numbers."""
     decoded_headers: dict[str, bytes] = field("headers", _by_name, default_factory=list)
-    """The headers by name, in any case; of a name that occurs twice the last. ValueError for numbers above 255."""
+    """The headers by name, in any case; of a name that occurs twice the last. ValueError when they are no bytes."""
 
 
 class KafkaEventBase(DictWrapper):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from aws_lambda_powertools._core.encoding import form_decoded
 from aws_lambda_powertools._core.environment import STRICT
-from aws_lambda_powertools.utilities.data_classes._fields import field, first, items, part
+from aws_lambda_powertools.utilities.data_classes._fields import field, first, items, kept_part
 from aws_lambda_powertools.utilities.data_classes.common import DictWrapper
 from aws_lambda_powertools.utilities.data_classes.event_bridge_event import EventBridgeEvent
 
@@ -111,7 +111,9 @@ class S3Object(DictWrapper):
     """An object."""
 
     key: str = field("key")
-    """The key as it came, escaped as in forms; `S3Event.object_key` is without escapes."""
+    """The key as it came, escaped as in forms."""
+    decoded_key: str = field("key", form_decoded)
+    """The key, without escapes."""
     size: int | None = field("size", int, default=None)
     """The size in bytes; None when the object was deleted."""
     etag: str = field("eTag", default_factory=str)
@@ -136,8 +138,7 @@ class S3Message(DictWrapper):
     def get_object(self) -> S3Object:
         """The object."""
         key = "get_object" if self._data.get("get_object") else "object"
-        made: S3Object = self._kept(key, self._require(key), lambda data: part(self, key, data, S3Object))
-        return made
+        return kept_part(self, key, self._require(key), S3Object)
 
 
 class S3EventRecordGlacierRestoreEventData(DictWrapper):
@@ -212,7 +213,7 @@ class S3Event(DictWrapper):
     @property
     def object_key(self) -> str:
         """The key of the first object, without escapes; IndexError when there is none."""
-        return form_decoded(self._first().get_object.key)
+        return self._first().get_object.decoded_key
 
     def _first(self) -> S3Message:
         if not self._data.get("Records", True):

@@ -12,6 +12,8 @@ from aws_lambda_powertools.utilities.data_classes.common import DictWrapper
 class S3ObjectContext(DictWrapper):
     """Where the object comes from, and where the answer goes."""
 
+    _sensitive_properties = ["output_token"]  # noqa: RUF012  # as the base class declares it
+
     input_s3_url: str = field("inputS3Url")
     """A presigned URL of the object."""
     output_route: str = field("outputRoute")
@@ -82,8 +84,8 @@ class S3ObjectUserIdentity(DictWrapper):
     """The account of the client."""
     access_key_id: str = field("accessKeyId")
     """The access key of the client."""
-    user_name: str = field("userName")
-    """The name of the user."""
+    user_name: str | None = field("userName", default=None)
+    """The name of the user; None for the session of a role."""
     principal_id: str = field("principalId")
     """The id of the user or role."""
     arn: str = field("arn")
@@ -94,6 +96,8 @@ class S3ObjectUserIdentity(DictWrapper):
 
 class S3ObjectLambdaEvent(DictWrapper):
     """A request to read an object."""
+
+    _sensitive_properties = ["request_token"]  # noqa: RUF012  # as the base class declares it
 
     request_id: str = field("xAmzRequestId")
     """The id of the request."""

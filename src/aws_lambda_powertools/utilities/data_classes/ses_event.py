@@ -25,17 +25,17 @@ class SESMailHeader(DictWrapper):
 class SESMailCommonHeaders(DictWrapper):
     """The headers that most mails have; a mail that lacks one has None here, or an empty list."""
 
-    return_path: str = field("returnPath", default=None)
+    return_path: str | None = field("returnPath", default=None)
     """Where failures are reported."""
     get_from: list[str] = field("from", default_factory=list)
     """The authors."""
-    date: str = field("date", default=None)
+    date: str | None = field("date", default=None)
     """When the mail was written (RFC 5322)."""
     to: list[str] = field("to", default_factory=list)
     """The recipients."""
-    message_id: str = field("messageId", str, default=None)
+    message_id: str | None = field("messageId", str, default=None)
     """The id that the sender gave it."""
-    subject: str = field("subject", str, default=None)
+    subject: str | None = field("subject", str, default=None)
     """The subject."""
     cc: list[str] = field("cc", default_factory=list)
     """Who gets a copy."""

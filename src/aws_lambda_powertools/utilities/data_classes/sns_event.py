@@ -23,19 +23,19 @@ class SNSMessageAttribute(DictWrapper):
 
 
 class SNSMessage(DictWrapper):
-    """A message, as SNS gives it to a function or wraps it up for a queue."""
+    """A message, as SNS gives it to a function, or wraps it up for a queue (there the names of URLs end in `URL`)."""
 
-    signature_version: str = field("SignatureVersion")
-    """How the message is signed."""
+    signature_version: str | None = field("SignatureVersion", default=None)
+    """How the message is signed; None when it is not."""
     timestamp: str = field("Timestamp")
     """When it was published (ISO 8601)."""
-    signature: str = field("Signature")
+    signature: str | None = field("Signature", default=None)
     """The signature, in base64."""
 
     @property
-    def signing_cert_url(self) -> str:
+    def signing_cert_url(self) -> str | None:
         """Where the certificate of the signature lies."""
-        return self._in_either_case("SigningCertUrl", "SigningCertURL")
+        return self._data.get("SigningCertUrl") or self._data.get("SigningCertURL")
 
     message_id: str = field("MessageId")
     """Unique among all messages."""
@@ -49,18 +49,14 @@ class SNSMessage(DictWrapper):
     """`Notification`."""
 
     @property
-    def unsubscribe_url(self) -> str:
+    def unsubscribe_url(self) -> str | None:
         """Where the subscription can be ended."""
-        return self._in_either_case("UnsubscribeUrl", "UnsubscribeURL")
+        return self._data.get("UnsubscribeUrl") or self._data.get("UnsubscribeURL")
 
     topic_arn: str = field("TopicArn")
     """The ARN of the topic."""
-    subject: str = field("Subject", default=None)
+    subject: str | None = field("Subject", default=None)
     """The subject, if the message has one."""
-
-    def _in_either_case(self, to_functions: str, to_queues: str) -> str:
-        url: str = self._require(to_queues if to_queues in self._data else to_functions)
-        return url
 
 
 class SNSEventRecord(DictWrapper):

@@ -95,8 +95,8 @@ class SQSRecord(DictWrapper):
 
     @property
     def queue_url(self) -> str:
-        """The URL of the queue."""
-        _, partition, _, region, account, queue = self.event_source_arn.split(":")
+        """The URL of the queue; ValueError when the ARN is none."""
+        _, partition, _, region, account, queue = self._require("eventSourceARN").split(":")
         suffix = "amazonaws.com.cn" if partition == "aws-cn" else "amazonaws.com"
         return f"https://sqs.{region}.{suffix}/{account}/{queue}"
 
@@ -115,8 +115,7 @@ class SQSRecord(DictWrapper):
         return self._nested_in_body(SNSMessage)
 
     def _nested_in_body(self, kind: type[Nested]) -> Nested:
-        made: Nested = self._kept(kind.__name__, self.json_body, lambda data: part(self, "body", data, kind))
-        return made
+        return self._kept(kind.__name__, self.json_body, lambda data: part(self, "body", data, kind))
 
 
 class SQSEvent(DictWrapper):
