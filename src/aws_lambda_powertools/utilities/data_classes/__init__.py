@@ -123,9 +123,9 @@ if TYPE_CHECKING:
         TransferFamilyAuthorizerResponse as TransferFamilyAuthorizerResponse,
     )
     from aws_lambda_powertools.utilities.data_classes.unwrapping import (
+        UnwrapError as UnwrapError,
         Unwrapped as Unwrapped,
         unwrap as unwrap,
-        unwrap_records as unwrap_records,
     )
     from aws_lambda_powertools.utilities.data_classes.vpc_lattice import (
         VPCLatticeEvent as VPCLatticeEvent,
@@ -192,7 +192,7 @@ __getattr__, __dir__, __all__ = lazy_exports(
         ".sns_event": ["SNSEvent", "SNSMessage"],
         ".sqs_event": ["SQSEvent", "SQSRecord"],
         ".transfer_family_event": ["TransferFamilyAuthorizer", "TransferFamilyAuthorizerResponse"],
-        ".unwrapping": ["Unwrapped", "unwrap", "unwrap_records"],
+        ".unwrapping": ["UnwrapError", "Unwrapped", "unwrap"],
         ".vpc_lattice": ["VPCLatticeEvent", "VPCLatticeEventV2"],
     },
 )

@@ -27,9 +27,9 @@ null where an object or a list should stand counts as an empty one.
 
 from __future__ import annotations
 
-from itertools import repeat
+from types import FunctionType
 
-from aws_lambda_powertools.utilities.data_classes._caseless import CaseInsensitiveDict
+from aws_lambda_powertools.utilities.data_classes._caseless import caseless_copy
 from aws_lambda_powertools.utilities.data_classes._places import missing
 
 TYPE_CHECKING = False
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 
     Part = TypeVar("Part", bound=DictWrapper)
     Read = Callable[[DictWrapper], Any]
-    Kind = Callable[..., DictWrapper]
 
 REQUIRED: Any = object()
 """Instead of a default: the key must be there."""
@@ -51,7 +50,7 @@ _CASTS = (int, float, bool, str)
 
 def field(
     key: str,
-    convert: Callable[[Any], Any] | None = None,
+    convert: type[DictWrapper] | Callable[[Any], Any] | None = None,
     *,
     inside: str | None = None,
     default: Any = REQUIRED,
@@ -63,10 +62,11 @@ def field(
     `convert` is a data class for the object below the key, or a function of its value; null stays null (`bool` gives
     False). A missing key is a KeyError unless there is a `default`; with `default_factory`, null and everything empty
     counts as missing too. A data class takes `default=None`, or `default=dict` for an object without any keys.
-    `inside` names the object around the key, where that has no class of its own. `writable` lets users set the value.
+    `inside` names the object around a plain value, where that has no class of its own. `writable` lets users set the
+    value.
     """
     if convert is not None and hasattr(convert, "raw_event"):
-        read = _nested(key, convert, default, inside)
+        read = _nested(key, convert, default)
     else:
         read = _plain(key, default, default_factory)
         if inside is not None:
@@ -74,8 +74,8 @@ def field(
         if convert in _CASTS:
             read = _cast(read, convert)
         elif convert is not None:
-            read = _converted(f"{key}: {getattr(convert, '__name__', convert)}", read, convert)
-    return property(read, _writer(key) if writable else None)
+            read = _converted(f"{key}: {convert}", read, convert)
+    return _property(read, _writer(key) if writable else None)
 
 
 def items(key: str, kind: type[DictWrapper], *, default: Any = REQUIRED) -> Any:
@@ -87,19 +87,23 @@ def items(key: str, kind: type[DictWrapper], *, default: Any = REQUIRED) -> Any:
     new: Callable[[type[DictWrapper]], DictWrapper] = kind.__new__
 
     def iterate(self: DictWrapper) -> Iterator[DictWrapper]:
-        listed = several(self, key, default)
+        listed = self._data.get(key)
+        if listed is None:
+            listed = several(self, key, default)
         place = (self._place, self._data, key, listed)
         deserializer = self._json_deserializer
-        for data, item in zip(listed, map(new, repeat(kind)), strict=False):
+        for data in listed:
+            item = new(kind)
             item._data = {} if data is None else data
             item._json_deserializer = deserializer
             item._place = place
+            item._built = None
             yield item
 
-    return property(iterate)
+    return _property(iterate)
 
 
-def first(key: str, kind: Kind) -> Any:
+def first(key: str, kind: type[DictWrapper]) -> Any:
     """A property for the first object in a list; StopIteration when the list is empty."""
     slot = f"{key}[0]"
 
@@ -108,7 +112,7 @@ def first(key: str, kind: Kind) -> Any:
         data = next(iter(listed))
         return self._kept(slot, data, lambda data: part(self, key, data, kind, listed))
 
-    return property(read_first)
+    return _property(read_first)
 
 
 def following(attribute: str) -> Any:
@@ -121,10 +125,10 @@ def following(attribute: str) -> Any:
     def read_next(self: DictWrapper) -> Any:
         return next(self._kept(slot, self._data, lambda _data: getattr(self, attribute)))
 
-    return property(read_next)
+    return _property(read_next)
 
 
-def item_list(key: str, kind: Kind, *, default: Any = REQUIRED) -> Any:
+def item_list(key: str, kind: type[DictWrapper], *, default: Any = REQUIRED) -> Any:
     """A property for the objects in a list, as a list of data classes of one kind."""
     slot = f"{key}[]"
 
@@ -132,10 +136,10 @@ def item_list(key: str, kind: Kind, *, default: Any = REQUIRED) -> Any:
         listed = several(self, key, default)
         return self._kept_copy(slot, listed, lambda listed: [part(self, key, data, kind, listed) for data in listed])
 
-    return property(read_list)
+    return _property(read_list)
 
 
-def item_map(key: str, kind: Kind, *, default: Any = REQUIRED) -> Any:
+def item_map(key: str, kind: type[DictWrapper], *, default: Any = REQUIRED) -> Any:
     """A property for the objects in a map, as a dict of data classes of one kind."""
     slot = f"{key}{{}}"
 
@@ -145,7 +149,7 @@ def item_map(key: str, kind: Kind, *, default: Any = REQUIRED) -> Any:
 
         return self._kept_copy(slot, several(self, key, default, dict), parts)
 
-    return property(read_map)
+    return _property(read_map)
 
 
 def caseless(key: str, *, inside: str | None = None, default: Any = REQUIRED) -> Any:
@@ -153,10 +157,20 @@ def caseless(key: str, *, inside: str | None = None, default: Any = REQUIRED) ->
     slot = f"{key}~"
     read = _plain(key, default, None) if inside is None else _inside(inside, key, default, None)
 
-    def read_map(self: DictWrapper) -> CaseInsensitiveDict:
-        return self._kept_copy(slot, read(self) or {}, CaseInsensitiveDict)
+    def read_map(self: DictWrapper) -> Any:
+        found: dict[str, Any] = (self._data.get(key) if inside is None else None) or read(self) or {}
+        built = self._built
+        if built is None:
+            built = self._built = {}
+        else:
+            kept = built.get(slot)
+            if kept is not None and kept[0] == found:
+                return kept[1]
+        made = caseless_copy(found)
+        built[slot] = (found.copy(), made)
+        return made
 
-    return property(read_map)
+    return _property(read_map)
 
 
 def json_text(key: str, *, default: Any = REQUIRED) -> Any:
@@ -168,7 +182,7 @@ def json_text(key: str, *, default: Any = REQUIRED) -> Any:
         text = read(self)
         return self._kept(slot, text, self._json_deserializer) if text else None
 
-    return property(read_json)
+    return _property(read_json)
 
 
 def several(above: DictWrapper, key: str, default: Any = REQUIRED, empty: Callable[[], Any] = list) -> Any:
@@ -179,16 +193,29 @@ def several(above: DictWrapper, key: str, default: Any = REQUIRED, empty: Callab
     return empty() if found is None else found
 
 
-def part(above: DictWrapper, key: str, data: Any, kind: Callable[..., Part], siblings: Any = None) -> Part:
+def part(above: DictWrapper, key: str, data: Any, kind: type[Part], siblings: Any = None) -> Part:
     """A data class for data that was found below a key; `siblings` is the list or map in which it stands there."""
-    made = kind({} if data is None else data, above._json_deserializer)
+    made = kind.__new__(kind)
+    made._data = {} if data is None else data
+    made._json_deserializer = above._json_deserializer
     made._place = (above._place, above._data, key, siblings)
+    made._built = None
     return made
 
 
-def kept_part(above: DictWrapper, key: str, data: Any, kind: Callable[..., Part]) -> Part:
+def kept_part(above: DictWrapper, key: str, data: Any, kind: type[Part]) -> Part:
     """The same, made anew only for other data."""
     return above._kept(key, data, lambda data: part(above, key, data, kind))
+
+
+def _property(read: Read, write: Callable[[DictWrapper, Any], None] | None = None) -> property:
+    """A property whose getter has a copy of the code for itself.
+
+    The interpreter learns for each piece of code which class it meets there. Code that all fields share meets all
+    classes, and reading through it takes a third more.
+    """
+    own = FunctionType(read.__code__.replace(), read.__globals__, read.__name__, read.__defaults__, read.__closure__)
+    return property(own, write)
 
 
 def _plain(key: str, default: Any, factory: Callable[[], Any] | None) -> Read:
@@ -239,29 +266,49 @@ def _converted(slot: str, read: Read, convert: Callable[[Any], Any]) -> Read:
         value = read(self)
         if value is None:
             return None
-        keep = self._kept_copy if isinstance(value, (dict, list)) else self._kept
-        return keep(slot, value, convert)
+        built = self._built
+        if built is None:
+            built = self._built = {}
+        else:
+            kept = built.get(slot)
+            if kept is not None and kept[0] == value:
+                return kept[1]
+        made = convert(value)
+        built[slot] = (value.copy() if isinstance(value, (dict, list)) else value, made)
+        return made
 
     return read_converted
 
 
-def _nested(key: str, kind: Kind, default: Any, inside: str | None) -> Read:
-    name = key if inside is None else f"{inside}.{key}"
-    slot = f"{name}: {getattr(kind, '__name__', kind)}"
+def _nested(key: str, kind: Any, default: Any) -> Read:
+    slot = f"{key}: {kind.__name__}"
+    new: Callable[[type[DictWrapper]], DictWrapper] = kind.__new__
 
     def read_nested(self: DictWrapper) -> Any:
-        around = self._data if inside is None else self._data.get(inside) or {}
-        data = around.get(key, default)
+        data = self._data.get(key)
+        if data is None:
+            return absent(self)
         built = self._built
-        if built is not None:
-            kept = built.get(slot)
-            if kept is not None and kept[0] is data:
-                return kept[1]
-        if data is REQUIRED:
-            raise missing(self, name)
-        if data is None and default is None:
+        if built is None:
+            built = self._built = {}
+        else:
+            made = built.get(slot)
+            if made is not None and made._data is data:
+                return made
+        made = new(kind)  # as `part` does, but every attribute counts here
+        made._data = data
+        made._json_deserializer = self._json_deserializer
+        made._place = (self._place, self._data, key, None)
+        made._built = None
+        built[slot] = made
+        return made
+
+    def absent(self: DictWrapper) -> Any:
+        if default is None:
             return None
-        return self._keep(slot, data, part(self, name, None if data is default else data, kind))
+        if default is REQUIRED and key not in self._data:
+            raise missing(self, key)
+        return self._kept(f"no {slot}", None, lambda data: part(self, key, data, kind))
 
     return read_nested
 

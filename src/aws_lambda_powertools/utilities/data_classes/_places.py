@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     Place: TypeAlias = "tuple[Place | None, Any, str, Any]"
 
 
-def path_to(part: DictWrapper, key: str) -> str:
-    """The path in the whole event of a key of a part."""
-    steps = [key]
+def path_to(part: DictWrapper, key: str = "") -> str:
+    """The path in the whole event of a part, or of a key of it."""
+    steps = [key] if key else []
     place, data = part._place, part._data
     while place is not None:
         above, data_above, name, siblings = place

@@ -171,8 +171,9 @@ class APIGatewayProxyEventV2(BaseProxyEvent):
     @property
     def path(self) -> str:  # type: ignore[override]  # computed here
         """The path of the request without the stage."""
-        path: str = self._require("rawPath")
-        stage = self.request_context.stage
+        path: str = self._data.get("rawPath") or self._require("rawPath")
+        context = self._data.get("requestContext") or self.request_context
+        stage = context.get("stage") or self.request_context.stage
         if stage == "$default" or not f"{path}/".startswith(f"/{stage}/"):
             return path
         return path[len(stage) + 1 :]
@@ -180,7 +181,11 @@ class APIGatewayProxyEventV2(BaseProxyEvent):
     @property
     def http_method(self) -> str:  # type: ignore[override]  # stands somewhere else
         """The method of the request."""
-        return self.request_context.http.method
+        try:
+            method: str = self._data["requestContext"]["http"]["method"]
+        except (KeyError, TypeError):
+            return self.request_context.http.method  # says what is missing
+        return method
 
     def header_serializer(self) -> BaseHeadersSerializer:
         """Answers carry joined values, and cookies by themselves."""

@@ -10,7 +10,6 @@ from aws_lambda_powertools.utilities.data_classes.common import DictWrapper, dep
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from typing import Any
 
 
@@ -60,7 +59,7 @@ def get_identity_object(identity: dict[str, Any] | None) -> Any:
     return None if identity is None or kind is None else kind(identity)
 
 
-def _identity_kind(identity: Any) -> Callable[..., AppSyncIdentityIAM | AppSyncIdentityCognito] | None:
+def _identity_kind(identity: Any) -> type[AppSyncIdentityIAM | AppSyncIdentityCognito] | None:
     if not hasattr(identity, "get"):
         return None
     return AppSyncIdentityCognito if "sub" in identity else AppSyncIdentityIAM

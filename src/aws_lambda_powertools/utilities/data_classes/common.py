@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 
 from aws_lambda_powertools._core.notices import warn
 from aws_lambda_powertools.utilities.data_classes._caseless import (
     CaseInsensitiveDict as CaseInsensitiveDict,  # noqa: PLC0414  # users import it from here
 )
-from aws_lambda_powertools.utilities.data_classes._fields import caseless, field
+from aws_lambda_powertools.utilities.data_classes._fields import caseless, field, kept_part
+from aws_lambda_powertools.utilities.data_classes._json import loads
 from aws_lambda_powertools.utilities.data_classes._places import missing
 from aws_lambda_powertools.utilities.data_classes.shared_functions import (
     base64_decode,
@@ -40,11 +40,13 @@ class DictWrapper(Mapping[str, "Any"]):
     """Names of attributes that `str()` does not show."""
 
     _place: Place | None = None
-    _built: dict[str, tuple[Any, Any]] | None = None
+    _built: dict[str, Any] | None = None
 
     def __init__(self, data: dict[str, Any], json_deserializer: Callable[[str], Any] | None = None) -> None:
         self._data = data
-        self._json_deserializer: Callable[[str], Any] = json_deserializer or json.loads
+        self._json_deserializer: Callable[[str], Any] = json_deserializer or loads
+        self._place = None
+        self._built = None
 
     def __getitem__(self, key: str) -> Any:
         return self._data[key]
@@ -323,7 +325,10 @@ class BaseRequestContextV2(DictWrapper):
     """When the request came, as in `12/Mar/2020:19:03:58 +0000`."""
     time_epoch: int = field("timeEpoch")
     """When it came: milliseconds since the epoch."""
-    authentication: RequestContextClientCert | None = field(
-        "clientCert", RequestContextClientCert, inside="authentication", default=None
-    )
-    """The client's certificate, with mutual TLS."""
+
+    @property
+    def authentication(self) -> RequestContextClientCert | None:
+        """The client's certificate, with mutual TLS."""
+        around: dict[str, Any] = self._data.get("authentication") or {}
+        data = around.get("clientCert")
+        return kept_part(self, "authentication.clientCert", data, RequestContextClientCert) if data else None

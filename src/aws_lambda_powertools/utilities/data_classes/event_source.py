@@ -30,10 +30,12 @@ def _with_data_class(
     context: LambdaContext,
     data_class: type[DictWrapper],
 ) -> Any:
-    """Wrap the event of each invocation in a data class; the handler may be async.
+    """Wrap the event of each invocation in a data class.
 
         @event_source(data_class=SQSEvent)
         def handler(event: SQSEvent, context: LambdaContext): ...
+
+    The handler may be async.
     """
     return handler(data_class(event), context)
 
