@@ -164,6 +164,18 @@ def test_what_users_put_into_the_sets_is_emitted(metrics, emitted, invoke):
         assert (document["Sold"], document["Took"], document["shop"], document["id"]) == ([1, 2, 4], [3], "north", 7)
 
 
+@pytest.mark.parametrize("are_metrics_looked_at", [False, True])
+def test_metadata_put_in_unchecked_do_not_take_the_place_of_anything(metrics, emitted, are_metrics_looked_at):
+    metrics.add_metric("Sold", "Count", 1)
+    if are_metrics_looked_at:
+        assert "Sold" in metrics.metric_set
+    metrics.add_dimension("shop", "north")
+    metrics.metadata_set.update({"Sold": "x", "shop": "x", "service": "x", "_aws": "x", "id": 7})
+    metrics.flush_metrics()
+    (document,) = emitted()
+    assert (document["Sold"], document["shop"], document["service"], document["id"]) == ([1.0], "north", "orders", 7)
+
+
 def test_sets_can_be_replaced(emitted):
     metrics = EphemeralMetrics(namespace="Shop")
     metrics.add_metric("Sold", "Count", 1)

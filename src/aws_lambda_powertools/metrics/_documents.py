@@ -5,7 +5,7 @@ from __future__ import annotations
 from aws_lambda_powertools._core import clock
 from aws_lambda_powertools._core.invocation import current
 from aws_lambda_powertools.metrics._checks import check_number_of_metrics, missing_namespace
-from aws_lambda_powertools.metrics._emf import MAX_METRICS, MAX_VALUES, Definition, merged, to_emf, to_json
+from aws_lambda_powertools.metrics._emf import MAX_METRICS, MAX_VALUES, ROOT, Definition, merged, to_emf, to_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ def document_of(
     Raises SchemaValidationError for none of them or more than 1000, and without a namespace.
     """
     check_number_of_metrics(len(metrics))
-    members: dict[str, Any] = {**merged(dimension_sets), **metadata}
+    members: dict[str, Any] = merged(dimension_sets)
+    members.update({name: value for name, value in metadata.items() if name not in members and name != ROOT})
     members.update({name: metric["Value"] for name, metric in metrics.items()})
     definitions = [
         Definition(name, metric.get("Unit", ""), metric.get("StorageResolution")) for name, metric in metrics.items()

@@ -211,7 +211,7 @@ def merged(dimension_sets: Iterable[Mapping[str, str]]) -> dict[str, str]:
 class Form:
     """A document's text in which time, metadata and values are still open."""
 
-    __slots__ = ("_after_time", "_before_time", "_dimensions", "_metrics", "_named", "_values")
+    __slots__ = ("_after_time", "_before_time", "_dimensions", "_members", "_metrics", "_named", "_values")
 
     def __init__(
         self, namespace: str, service: str | None, is_strict: bool, recorded: Recorded, metrics: list[Definition]
@@ -220,8 +220,9 @@ class Form:
         self._dimensions = recorded.dimensions.copy()
         self._metrics = metrics
         sets = with_service(recorded.dimensions, recorded.dimension_sets, service, is_strict)
-        text = encode(to_emf(namespace, sets, metrics, merged(sets), 0))
-        before, mark, after = text.partition('"Timestamp":0')
+        document = to_emf(namespace, sets, metrics, merged(sets), 0)
+        self._members = {*document, *[metric.name for metric in metrics]}
+        before, mark, after = encode(document).partition('"Timestamp":0')
         self._before_time = before + mark[:-1]
         self._after_time = after[:-1]
         names = [encode(metric.name).replace("%", "%%") for metric in metrics]
@@ -237,7 +238,10 @@ class Form:
 
     def filled(self, timestamp: int, metadata: Mapping[str, Any], columns: Iterable[Column]) -> str:
         """A line, with values that are taken out of the columns: of each as many as a document holds."""
-        between = f",{to_json(metadata)[1:-1]}" if metadata else ""
+        between = ""
+        if metadata:
+            others = {name: value for name, value in metadata.items() if name not in self._members}
+            between = f",{to_json(others)[1:-1]}" if others else ""
         # The text of a finite float is what JSON calls it.
         values = tuple([column.pop() if len(column) == ONE_VALUE else taken(column) for column in columns])
         return f"{self._before_time}{timestamp}{self._after_time}{between}{self._values % values}}}\n"
