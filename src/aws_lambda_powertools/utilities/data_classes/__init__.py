@@ -11,9 +11,6 @@ from __future__ import annotations
 
 from aws_lambda_powertools._core.exports import lazy_exports
 
-# Eagerly, because the function has the name of its file.
-from aws_lambda_powertools.utilities.data_classes.event_source import event_source as event_source
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.data_classes.active_mq_event import ActiveMQEvent as ActiveMQEvent
@@ -82,6 +79,7 @@ if TYPE_CHECKING:
         DynamoDBStreamEvent as DynamoDBStreamEvent,
     )
     from aws_lambda_powertools.utilities.data_classes.event_bridge_event import EventBridgeEvent as EventBridgeEvent
+    from aws_lambda_powertools.utilities.data_classes.event_source import event_source as event_source
     from aws_lambda_powertools.utilities.data_classes.kafka_event import KafkaEvent as KafkaEvent
     from aws_lambda_powertools.utilities.data_classes.kinesis_firehose_event import (
         KinesisFirehoseDataTransformationRecord as KinesisFirehoseDataTransformationRecord,
@@ -131,6 +129,9 @@ if TYPE_CHECKING:
         VPCLatticeEvent as VPCLatticeEvent,
         VPCLatticeEventV2 as VPCLatticeEventV2,
     )
+else:
+    # Eagerly, because the function has the name of its file.
+    from aws_lambda_powertools.utilities.data_classes.event_source import event_source as event_source
 
 __getattr__, __dir__, __all__ = lazy_exports(
     __name__,
@@ -170,6 +171,7 @@ __getattr__, __dir__, __all__ = lazy_exports(
         ".connect_contact_flow_event": ["ConnectContactFlowEvent"],
         ".dynamo_db_stream_event": ["DynamoDBStreamEvent"],
         ".event_bridge_event": ["EventBridgeEvent"],
+        ".event_source": ["event_source"],
         ".kafka_event": ["KafkaEvent"],
         ".kinesis_firehose_event": [
             "KinesisFirehoseDataTransformationRecord",
@@ -196,4 +198,3 @@ __getattr__, __dir__, __all__ = lazy_exports(
         ".vpc_lattice": ["VPCLatticeEvent", "VPCLatticeEventV2"],
     },
 )
-__all__ += ["event_source"]

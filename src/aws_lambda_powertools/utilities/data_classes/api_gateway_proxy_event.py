@@ -5,12 +5,12 @@ Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-de
 
 from __future__ import annotations
 
+from aws_lambda_powertools.utilities.data_classes._caseless import CaseInsensitiveDict
 from aws_lambda_powertools.utilities.data_classes._fields import caseless, field
 from aws_lambda_powertools.utilities.data_classes.common import (
     BaseProxyEvent,
     BaseRequestContext,
     BaseRequestContextV2,
-    CaseInsensitiveDict,
     DictWrapper,
 )
 from aws_lambda_powertools.utilities.data_classes.shared_functions import cookies_in

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from typing import Any, Protocol, TypeVar, overload
 
     from aws_lambda_powertools.utilities.data_classes.common import DictWrapper
-    from aws_lambda_powertools.utilities.typing import LambdaContext
+    from aws_lambda_powertools.utilities.typing.lambda_context import LambdaContext
 
     Handler = TypeVar("Handler", bound=Callable[..., Any])
 
