@@ -128,7 +128,7 @@ class MetricSet:
         name = definition.name
         column = columns.get(name)
         if column is None:
-            if name in self.dimensions or name in self.metadata or self.dimension_sets:
+            if name in self.dimensions or self.metadata or self.dimension_sets:
                 self._claim(name)
             new: Column = [definition, value]
             column = columns.setdefault(name, new)
