@@ -38,12 +38,22 @@ def test_a_document_has_no_empty_parts(tracer, daemon):
     }
 
 
-def test_times_are_seconds_with_microseconds(tracer, daemon, clock):
+@pytest.mark.parametrize("moment", [1768473000.0, 1768473000.000001, 1768473000.123456, 1768473000.999999, 0.5, 0.0])
+def test_times_are_seconds_with_microseconds(tracer, daemon, clock, moment):
+    clock.freeze(moment)
     with tracer.provider.in_subsegment("work"):
-        clock.advance(0.000001)
+        clock.advance(2)
     document = daemon.named("work")
-    assert document["start_time"] == 1768473000.0
-    assert document["end_time"] == 1768473000.000001
+    assert (document["start_time"], document["end_time"]) == (moment, round(moment + 2, 6))
+
+
+def test_a_segment_can_be_renamed(tracer, daemon):
+    @tracer.capture_method
+    def work():
+        tracer.provider.current_subsegment().name = "renamed"
+
+    work()
+    assert daemon.names == ["renamed"]
 
 
 def test_names_and_values_are_escaped(tracer, daemon):

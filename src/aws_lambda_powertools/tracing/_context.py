@@ -193,10 +193,12 @@ def segment_of_context() -> Any:
 
 def segment_of_handler() -> Any:
     """The open segment of the handler of the invocation that this code belongs to."""
-    call = invocation.current()
-    if call is None:
-        return None
-    segment = call.state.get(HANDLER)
+    return handler_segment_of(invocation.current())
+
+
+def handler_segment_of(call: Invocation | None) -> Any:
+    """The open segment of an invocation's handler."""
+    segment = call.state.get(HANDLER) if call is not None else None
     return segment if segment is not None and segment.end_time is None else None
 
 

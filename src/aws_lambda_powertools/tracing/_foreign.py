@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 class Capture:
     """What stands around a call that somebody else's provider records."""
 
-    __slots__ = ("_manager", "_plan", "closing_annotations", "response", "segment")
+    __slots__ = ("_manager", "_plan", "is_cold_start", "response", "segment")
 
     def __init__(self, plan: Plan, manager: Any) -> None:
         self._plan = plan
         self._manager = manager
         self.segment: Any = None
         self.response: Any = None
-        self.closing_annotations: tuple[tuple[str, Any], ...] = ()
-        """Put on the segment before it ends, whatever came of the call."""
+        self.is_cold_start: bool | None = None
+        """Put on a handler's segment before it ends, whatever came of the call."""
 
     # --- Around sync code ----------------------------------------------------------------------------------------
 
@@ -91,8 +91,9 @@ class Capture:
         except Exception as trouble:
             plan.tell(trouble)
         try:
-            for key, value in self.closing_annotations:
-                self.segment.put_annotation(key=key, value=value)
+            if self.is_cold_start is not None:
+                for key, value in plan.handler_annotations(self.is_cold_start).items():
+                    self.segment.put_annotation(key=key, value=value)
         except Exception as trouble:
             plan.tell(trouble)
 

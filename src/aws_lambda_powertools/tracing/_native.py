@@ -95,8 +95,8 @@ class NativeSegment:
     """What is known of the traced function whose call this is."""
     response: Any = None
     """What the traced function returned."""
-    closing_annotations: tuple[tuple[str, Any], ...] = ()
-    """Put on the segment when it ends, whatever came of the call."""
+    is_cold_start: bool | None = None
+    """Put on a handler's segment when it ends, whatever came of the call."""
 
     _annotations: dict[str, Any] | None = None
     _metadata: dict[str, dict[Any, Any]] | None = None
@@ -129,13 +129,11 @@ class NativeSegment:
 
     def _begin_below_handler(self) -> None:
         """In a context without segment: start below that of the handler, else below the facade."""
-        parent = _context.segment_of_handler()
+        self.call = call = invocation.current()
+        parent = _context.handler_segment_of(call)
         if parent is None:
-            self.facade = parent = _context.facade()
-            self.call = invocation.current()
-        else:
-            self.facade = parent.facade
-            self.call = parent.call
+            parent = _context.facade()
+        self.facade = parent.facade
         self.parent_id = parent.id
 
     def __exit__(self, kind: object, error: BaseException | None, traceback: TracebackType | None) -> None:

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from aws_lambda_powertools._core import environment
 from aws_lambda_powertools.tracing import _context
-from aws_lambda_powertools.tracing._native import Memory, NativeProvider, NativeSegment, clean_name
+from aws_lambda_powertools.tracing._native import Memory, NativeProvider, NativeSegment
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -90,17 +90,30 @@ def _head(key: tuple[str, str]) -> str:
 class _Texts:
     """What every document of a traced function says, as long as its service has the same name."""
 
-    __slots__ = ("head", "response_head", "service")
+    __slots__ = ("head", "name", "response_head", "service", "warm_and_cold")
 
-    def __init__(self, plan: Plan) -> None:
-        self.service = plan.tracer.service
-        self.head = _head((clean_name(plan.segment_name), "local"))
-        self.response_head = f',"metadata":{{{_encode(plan.namespace)}:{{{_encode(plan.response_key)}:'
+    def __init__(self, service: str, name: str, head: str, response_head: str, warm_and_cold: list[str]) -> None:
+        self.service = service
+        self.name = name
+        self.head = head
+        self.response_head = response_head
+        self.warm_and_cold = warm_and_cold
+        """The annotations of a handler that has no others, by whether it is a cold start."""
 
 
-def _closing(annotations: tuple[tuple[str, Any], ...]) -> str:
-    """What the tracer puts at the end, where there are no other annotations."""
-    return f',"annotations":{_encode_small(dict(annotations))}'
+def _texts_of(plan: Plan) -> _Texts:
+    name: str = plan.provider.names[plan.segment_name]
+    return _Texts(
+        plan.tracer.service,
+        name,
+        _head((name, "local")),
+        f',"metadata":{{{_encode(plan.namespace)}:{{{_encode(plan.response_key)}:',
+        [f',"annotations":{_encode_small(plan.handler_annotations(is_cold))}' for is_cold in (False, True)],
+    )
+
+
+_UNPLANNED = _Texts("", "", "", "", [])
+"""For segments of no traced function; no segment has its name."""
 
 
 class XRaySegment(NativeSegment):
@@ -133,24 +146,29 @@ class XRaySegment(NativeSegment):
 
     def _datagram(self) -> bytes:
         plan = self.plan
-        texts: Any = None
-        if plan is None:
-            head = self._provider.heads[self.name, self.namespace]
-        else:
+        texts = _UNPLANNED
+        if plan is not None:
             texts = plan.prepared
             if texts is None or texts.service is not plan.tracer.service:
-                texts = plan.prepared = _Texts(plan)
-            head = texts.head
-        end = self.end_time
-        state = '"in_progress":true' if end is None else f'"in_progress":false,"end_time":{end:.6f}'
+                texts = plan.prepared = _texts_of(plan)
+        head = texts.head if texts.name is self.name else self._provider.heads[self.name, self.namespace]
+        # Times go through whole microseconds: to write a float with six decimals takes longer than all this.
+        start = f"{int(self.start_time * 1e6 + 0.5)}"
+        if self.end_time is None:
+            state = '"in_progress":true'
+        else:
+            end = f"{int(self.end_time * 1e6 + 0.5)}"
+            state = f'"in_progress":false,"end_time":{end[:-6] or 0}.{end[-6:]}'
         # Ids come from checked headers or are hexadecimal digits: nothing in them needs escaping.
         text = whole = (
             f'{head},"id":"{self.id}","parent_id":"{self.parent_id}","trace_id":"{self.facade.trace_id}",'
-            f'"start_time":{self.start_time:.6f},{state}'
+            f'"start_time":{start[:-6] or 0}.{start[-6:]},{state}'
         )
         try:
-            if self._annotations or self.closing_annotations:
-                whole += self._annotations_text()
+            if self._annotations:
+                whole += f',"annotations":{_encode_small(self._all_annotations())}'
+            elif self.is_cold_start is not None and self.end_time is not None:
+                whole += texts.warm_and_cold[self.is_cold_start]
             response = self.response
             if response is not None and plan is not None and plan.keeps_plain_responses and not self._metadata:
                 # The most frequent case by far: of metadata, there is nothing but the response.
@@ -175,14 +193,6 @@ class XRaySegment(NativeSegment):
         document = json.loads(datagram[len(HEADER) :])
         return (HEADER + fitted(document, MOST_BYTES - len(HEADER), _encode)).encode()
 
-    def _annotations_text(self) -> str:
-        if self._annotations:
-            return f',"annotations":{_encode_small(self._all_annotations())}'
-        if self.closing_annotations and self.end_time is not None:
-            text: str = self._provider.closing[self.closing_annotations]
-            return text
-        return ""
-
     def _metadata_text(self) -> str:
         metadata = self._all_metadata()
         return f',"metadata":{_encode_values(metadata, DEEPEST + 2)}' if metadata else ""
@@ -194,8 +204,10 @@ class XRaySegment(NativeSegment):
 
     def _all_annotations(self) -> dict[str, Any]:
         """What users put, and what the tracer puts at the end."""
-        closing = self.closing_annotations if self.end_time is not None else ()
-        return {**(self._annotations or {}), **dict(closing)}
+        annotations = self._annotations or {}
+        if self.is_cold_start is None or self.end_time is None or self.plan is None:
+            return annotations
+        return {**annotations, **self.plan.handler_annotations(self.is_cold_start)}
 
     def _all_metadata(self) -> dict[str, dict[Any, Any]]:
         """What users put, and the response of a traced function."""
@@ -216,7 +228,6 @@ class XRayProvider(NativeProvider):
         super().__init__()
         self.sends_in_progress = environment.TRACER_IN_PROGRESS.get()
         self.heads = Memory(_head)
-        self.closing = Memory(_closing)
 
     @cached_property
     def daemon(self) -> Daemon:

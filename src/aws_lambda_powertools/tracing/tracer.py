@@ -183,8 +183,7 @@ class Tracer:
         token = _quietly(begin, call.event, call.context) if begin is not None else None
         call.state[_context.TRACE_IDS] = plan.current_ids
         scope = plan.scope()
-        cold_start = ("ColdStart", _is_cold_start())
-        scope.closing_annotations = (cold_start, ("Service", self.service)) if self.service else (cold_start,)
+        scope.is_cold_start = _is_cold_start()
         try:
             with scope:
                 scope.stands_for(call)
@@ -307,6 +306,11 @@ class Plan:
     def namespace(self) -> str:
         """Where metadata of the tracer stands."""
         return self.tracer.service or UNNAMED_SERVICE
+
+    def handler_annotations(self, is_cold_start: bool) -> dict[str, Any]:
+        """What every segment of a handler is annotated with."""
+        service = self.tracer.service
+        return {"ColdStart": is_cold_start, "Service": service} if service else {"ColdStart": is_cold_start}
 
     def shown(self, value: Any) -> Any:
         """A response or an exception as it may be shown."""

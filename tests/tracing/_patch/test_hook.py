@@ -183,6 +183,11 @@ def test_an_unknown_library_is_refused():
         Tracer(patch_modules=["redis"])
 
 
+def test_a_single_name_is_no_list():
+    with pytest.raises(TypeError, match=r"patch takes a list of names, not the single text 'requests'"):
+        Tracer(auto_patch=False).patch("requests")
+
+
 def test_what_would_double_others_is_patched_on_request_only():
     """TR-56."""
     assert hook.BY_DEFAULT == ("botocore", "requests", "httpx")

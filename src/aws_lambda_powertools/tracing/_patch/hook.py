@@ -63,6 +63,8 @@ provider: NativeProvider | None = None
 
 def chosen(names: Sequence[str]) -> list[str]:
     """The libraries of that name that can be traced; ValueError for a name that nobody knows."""
+    if isinstance(names, str):
+        raise TypeError(f"patch takes a list of names, not the single text {names!r}; write [{names!r}]")
     libraries: list[str] = []
     for name in names:
         library = ALIASES.get(name, name)
