@@ -62,3 +62,10 @@ def test_a_name_that_nothing_has_is_refused(name, hint):
         load_event(name)
 
     assert hint in caught.value.hint
+
+
+def test_json_in_the_place_of_a_name_is_refused_with_the_way_to_send_it():
+    with pytest.raises(LocalError, match="not JSON") as caught:
+        load_event('{"id": 7}')
+
+    assert "--event -" in caught.value.hint

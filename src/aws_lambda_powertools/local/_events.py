@@ -49,6 +49,11 @@ def parse_event(data: bytes, place: str) -> Any:
 
 
 def _from_factory(name: str) -> Any:
+    if name.lstrip()[:1] in ("{", "["):
+        raise LocalError(
+            "--event takes a file, the name of an event, or '-', not JSON.",
+            f"Send it through standard input: echo '{name}' | powertools run … --event -",
+        )
     from aws_lambda_powertools.testing import events
 
     wanted = name.replace("-", "_")

@@ -168,3 +168,11 @@ def test_nothing_costly_is_loaded_before_metadata_is_asked_for():
     before, outside_lambda = loaded.values()
     assert not {"urllib", "http.client", "dataclasses"} & before
     assert "http.client" not in outside_lambda
+
+
+def test_a_host_that_is_none_is_an_error_that_names_the_variable(monkeypatch):
+    monkeypatch.setenv("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand")
+    monkeypatch.setenv("AWS_LAMBDA_METADATA_TOKEN", "token")
+    monkeypatch.setenv("AWS_LAMBDA_METADATA_API", "::bad::")
+    with pytest.raises(LambdaMetadataError, match=r"AWS_LAMBDA_METADATA_API.*::bad::"):
+        get_lambda_metadata()

@@ -71,7 +71,7 @@ def command(
     """Run HANDLER in the real Lambda runtime and show its log, metrics, trace and result.
 
     HANDLER is app.py:lambda_handler, package.module:lambda_handler, or app.lambda_handler as in Lambda's settings.
-    The exit status is 1 if the function failed.
+    The exit status is 1 if the function failed, and 2 if there was nothing to run: no such file, event or function.
     """
     environment: dict[str, str] = {}
     for path in env_files:

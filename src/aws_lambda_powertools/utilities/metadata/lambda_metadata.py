@@ -89,6 +89,10 @@ def _fetch_metadata(timeout: float = METADATA_DEFAULT_TIMEOUT_SECS) -> dict[str,
         answer: Any = response.json()
     except HttpError as error:
         raise LambdaMetadataError(f"The metadata of the function can't be fetched: {error}", error.status) from error
+    except ValueError as error:
+        raise LambdaMetadataError(
+            f"{environment.LAMBDA_METADATA_API.name} is {host!r}, which is not a host: {error}"
+        ) from error
     if not isinstance(answer, dict):
         raise LambdaMetadataError(f"The metadata endpoint answered with {type(answer).__name__}, not with an object")
     return dict(answer)  # pyright: ignore[reportUnknownArgumentType]  # JSON, which has text keys only
