@@ -417,6 +417,24 @@ def test_executor_threads_record_below_the_handler(traced, handle, daemon):
     assert parents == {handler_id}
 
 
+def test_a_handler_called_by_a_handler_leaves_the_outer_one_to_threads(traced, tracer, handle, daemon, lambda_context):
+    @tracer.capture_lambda_handler
+    def inner(event, context):
+        pass
+
+    @traced("work")
+    def work():
+        pass
+
+    def run():
+        inner({}, lambda_context)
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(work).result()
+
+    handle(run)
+    assert daemon.named("## m.work")["parent_id"] == daemon.named("## handler")["id"]
+
+
 def test_executor_threads_annotate_the_handler(tracer, handle, daemon):
     def run():
         with ThreadPoolExecutor(1) as pool:
@@ -638,6 +656,13 @@ def test_the_facade_can_be_asked_too(tracer, daemon):
     assert (entity.trace_id, entity.id, entity.sampled, entity.name) == (ROOT, FACADE, True, "facade")
     assert tracer.provider.current_segment() is entity
     assert tracer.provider.is_sampled() is True
+
+
+def test_the_facade_takes_no_notes(tracer, daemon):
+    """tracing.md 9.7. The public package raises FacadeSegmentMutationException."""
+    tracer.provider.get_trace_entity().put_annotation("key", 1)
+    tracer.provider.get_trace_entity().put_metadata("key", 1, "namespace")
+    assert daemon.documents == []
 
 
 async def test_segments_for_with_and_async_with(tracer, daemon):

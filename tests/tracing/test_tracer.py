@@ -483,6 +483,17 @@ def test_the_environment_switches_tracing_off(daemon, lambda_context, monkeypatc
     assert daemon.documents == []
 
 
+def test_an_odd_word_for_the_sdk_is_a_yes(monkeypatch):
+    monkeypatch.setenv("AWS_XRAY_SDK_ENABLED", "perhaps")
+    assert Tracer(auto_patch=False).disabled is False
+
+
+def test_an_odd_word_for_ours_is_refused(monkeypatch):
+    monkeypatch.setenv("POWERTOOLS_TRACE_DISABLED", "perhaps")
+    with pytest.raises(ValueError, match="POWERTOOLS_TRACE_DISABLED: invalid truth value 'perhaps'"):
+        Tracer()
+
+
 def test_the_argument_switches_tracing_off(daemon, lambda_context):
     _use(Tracer(disabled=True), lambda_context)
     assert daemon.documents == []

@@ -112,6 +112,12 @@ class Facade:
         """The trace id as W3C writes it: 32 hex digits."""
         return (self.trace_id[2:10] + self.trace_id[11:]).lower()
 
+    def put_annotation(self, key: str, value: Any) -> None:
+        """Nothing: Lambda's segment takes no notes of ours."""
+
+    def put_metadata(self, key: str, value: Any, namespace: str = "default") -> None:
+        """Nothing: Lambda's segment takes no notes of ours."""
+
     def downstream(self, parent_id: str) -> str | None:
         """The header for a downstream service whose parent is the given segment; None without a trace."""
         if not self.trace_id:

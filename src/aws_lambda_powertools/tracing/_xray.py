@@ -131,7 +131,7 @@ class XRaySegment(NativeSegment):
 
     def stands_for(self, call: Invocation) -> None:
         """Be the handler's segment; where asked for, it is sent at its start too, for invocations that time out."""
-        call.state[_context.HANDLER] = self
+        call.state.setdefault(_context.HANDLER, self)
         if self._provider.sends_in_progress and self.sampled:
             self.emit()
 

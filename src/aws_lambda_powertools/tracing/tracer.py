@@ -340,11 +340,19 @@ def _is_off() -> bool:
     """Whether the environment says that nothing is to be traced: outside of Lambda there is no daemon."""
     return (
         environment.TRACE_DISABLED.get()
-        or not environment.XRAY_SDK_ENABLED.get()
+        or not _is_sdk_enabled()
         or environment.LAMBDA_TASK_ROOT.get() is None
         or environment.AWS_SAM_LOCAL.get() is not None
         or environment.CHALICE_LOCAL.get() is not None
     )
+
+
+def _is_sdk_enabled() -> bool:
+    """What AWS_XRAY_SDK_ENABLED says; the SDK takes a word that means neither yes nor no for a yes."""
+    try:
+        return environment.XRAY_SDK_ENABLED.get()
+    except ValueError:
+        return True
 
 
 def _rules(asked: bool | Sequence[str] | Redaction | None, present: Redaction | None) -> Redaction | None:
