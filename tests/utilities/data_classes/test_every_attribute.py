@@ -4,19 +4,56 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from every_attribute import read, undocumented
 from hypothesis import given, settings, strategies as st
 
 from aws_lambda_powertools.utilities import data_classes
-from aws_lambda_powertools.utilities.data_classes import iot_registry_event
-from aws_lambda_powertools.utilities.data_classes.common import DictWrapper
+from aws_lambda_powertools.utilities.data_classes import cognito_user_pool_event, iot_registry_event
 
 EVENTS = Path(__file__).parents[2] / "events"
 
 CLASSES = {
+    "albEvent*": "ALBEvent",
+    "albMulti*": "ALBEvent",
+    "apiGatewayAuthorizerRequestEvent": "APIGatewayAuthorizerRequestEvent",
+    "apiGatewayAuthorizerTokenEvent": "APIGatewayAuthorizerTokenEvent",
+    "apiGatewayAuthorizerV2Event": "APIGatewayAuthorizerEventV2",
+    "apiGatewayAuthorizerWebSocketEvent": "APIGatewayAuthorizerRequestEvent",
+    "apiGatewayProxyEvent*": "APIGatewayProxyEvent",
+    "apiGatewayProxyOtherEvent": "APIGatewayProxyEvent",
+    "apiGatewayProxyV2*": "APIGatewayProxyEventV2",
+    "apigatewayeSchema*": "APIGatewayProxyEvent",
+    "apiGatewayWebSocketApi*": "APIGatewayWebSocketEvent",
+    "appSyncAuthorizerEvent": "AppSyncAuthorizerEvent",
+    "appSyncDirectResolver": "AppSyncResolverEvent",
+    "appSyncEventsEvent": "AppSyncResolverEventsEvent",
+    "appSyncResolverEvent": "AppSyncResolverEvent",
+    "bedrockAgentEvent*": "BedrockAgentEvent",
+    "bedrockAgentFunctionEvent": "BedrockAgentFunctionEvent",
+    "bedrockAgentPostEvent": "BedrockAgentEvent",
+    "cloudformationCustomResource*": "CloudFormationCustomResourceEvent",
+    "cognitoCreateAuthChallengeEvent": "CreateAuthChallengeTriggerEvent",
+    "cognitoCustomEmailSenderEvent": "CustomEmailSenderTriggerEvent",
+    "cognitoCustomMessageEvent": "CustomMessageTriggerEvent",
+    "cognitoCustomSMSSenderEvent": "CustomSMSSenderTriggerEvent",
+    "cognitoDefineAuthChallengeEvent": "DefineAuthChallengeTriggerEvent",
+    "cognitoPostAuthenticationEvent": "PostAuthenticationTriggerEvent",
+    "cognitoPostConfirmationEvent": "PostConfirmationTriggerEvent",
+    "cognitoPreAuthenticationEvent": "PreAuthenticationTriggerEvent",
+    "cognitoPreSignUpEvent": "PreSignUpTriggerEvent",
+    "cognitoPreTokenGenerationEvent": "PreTokenGenerationTriggerEvent",
+    "cognitoPreTokenV2GenerationEvent": "PreTokenGenerationV2TriggerEvent",
+    "cognitoUserMigrationEvent": "UserMigrationTriggerEvent",
+    "cognitoVerifyAuthChallengeResponseEvent": "VerifyAuthChallengeResponseTriggerEvent",
+    "lambdaFunctionUrl*": "LambdaFunctionUrlEvent",
+    "transferFamilyAuthorizer": "TransferFamilyAuthorizer",
+    "vpcLatticeEvent": "VPCLatticeEvent",
+    "vpcLatticeEventPath*": "VPCLatticeEvent",
+    "vpcLatticeEventV2*": "VPCLatticeEventV2",
+    "vpcLatticeV2*": "VPCLatticeEventV2",
     "activeMQEvent": "ActiveMQEvent",
     "awsConfigRule*": "AWSConfigRuleEvent",
     "cloudWatchAlarmEvent*": "CloudWatchAlarmEvent",
@@ -44,8 +81,25 @@ CLASSES = {
     "sqs*": "SQSEvent",
 }
 
-DOCUMENTED = (KeyError, ValueError, IndexError, StopIteration)
-"""A field is missing; a text is not what it should be; there is no first record."""
+LEFT_OUT = {
+    # WebSocket APIs have no resources, and their authorizers are asked in the same form.
+    "apiGatewayAuthorizerWebSocketEvent": (
+        "resource path http_method request_context.account_id request_context.http_method request_context.path "
+        "request_context.protocol request_context.resource_id request_context.resource_path"
+    ),
+    # Somebody has cut this one down to what it should show.
+    "apiGatewayProxyEventPrincipalId": (
+        "request_context.account_id request_context.api_id request_context.http_method request_context.identity "
+        "request_context.path request_context.protocol request_context.request_time_epoch request_context.resource_id "
+        "request_context.resource_path request_context.stage"
+    ),
+    # For the handler to fill in.
+    "cognitoCreateAuthChallengeEvent": ("response.public_challenge_parameters response.private_challenge_parameters"),
+    "cognitoUserMigrationEvent": "response.user_attributes",
+}
+
+FILLED_IN_BY_READING = ("cognitoPreToken",)
+"""Their answer is a map of maps; reading one makes it, so that a handler can set what is in it."""
 
 CASES = [
     pytest.param(path, name, id=path.stem)
@@ -55,27 +109,8 @@ CASES = [
 
 
 def class_named(name):
-    return getattr(iot_registry_event, name, None) or getattr(data_classes, name)
-
-
-def read(value, path="event"):
-    """Every attribute below, by path: its value, or the error that it raises."""
-    if isinstance(value, DictWrapper):
-        for name in (name for name in dir(type(value)) if isinstance(getattr(type(value), name, None), property)):
-            try:
-                found = getattr(value, name)
-                found = list(found) if isinstance(found, Iterator) else found
-            except Exception as error:  # it is looked at
-                yield f"{path}.{name}", error
-            else:
-                yield f"{path}.{name}", found
-                yield from read(found, f"{path}.{name}")
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from read(item, f"{path}[{key!r}]")
-    elif isinstance(value, list):
-        for position, item in enumerate(value):
-            yield from read(item, f"{path}[{position}]")
+    homes = (iot_registry_event, cognito_user_pool_event, data_classes)
+    return next(getattr(home, name) for home in homes if hasattr(home, name))
 
 
 def places(value):
@@ -86,12 +121,6 @@ def places(value):
         yield from places(item)
 
 
-def undocumented(event):
-    return {
-        path: found for path, found in read(event) if isinstance(found, Exception) and not isinstance(found, DOCUMENTED)
-    }
-
-
 @pytest.mark.parametrize(("path", "name"), CASES)
 def test_nothing_is_missing_in_what_services_send(path, name):
     event = class_named(name)(json.loads(path.read_text("utf-8")))
@@ -100,7 +129,7 @@ def test_nothing_is_missing_in_what_services_send(path, name):
         for where, found in read(event)
         if isinstance(found, KeyError) and "decoded_nested" not in where  # which message it is, nobody knows
     ]
-    assert not missing
+    assert sorted(missing) == sorted(f"event.{attribute}" for attribute in LEFT_OUT.get(path.stem, "").split())
     assert not undocumented(event)
 
 
@@ -119,7 +148,7 @@ def test_fields_that_are_missing_or_null_give_documented_errors(path, name, data
     assert not undocumented(class_named(name)(raw))
 
 
-@pytest.mark.parametrize(("path", "name"), CASES)
+@pytest.mark.parametrize(("path", "name"), [case for case in CASES if not case.id.startswith(FILLED_IN_BY_READING)])
 def test_reading_and_looking_change_nothing(path, name):
     raw = json.loads(path.read_text("utf-8"))
     before = copy.deepcopy(raw)

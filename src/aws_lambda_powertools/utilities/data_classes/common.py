@@ -134,7 +134,7 @@ class BaseProxyEvent(DictWrapper):
     @property
     def resolved_query_string_parameters(self) -> dict[str, list[str]]:
         """The query string with a list for each name, whichever form the event source uses."""
-        return {name: value.split(",") for name, value in self.query_string_parameters.items()}
+        return {name: (value or "").split(",") for name, value in self.query_string_parameters.items()}
 
     @property
     def resolved_headers_field(self) -> dict[str, Any]:

@@ -44,6 +44,6 @@ def get_multi_value_query_string_values(
 
 def cookies_in(header: str | list[str]) -> dict[str, str]:
     """The cookies of one or several Cookie headers by name; of a name that occurs twice, the last."""
-    text = header if isinstance(header, str) else ";".join(header)
+    text = header if isinstance(header, str) else ";".join(filter(None, header))
     pairs = (part.strip().partition("=") for part in text.split(";"))
     return {name.strip(): value.strip() for name, equals, value in pairs if equals}

@@ -63,7 +63,7 @@ class SQSMessageAttributes(dict[str, "Any"]):
 
     def items(self) -> ItemsView[str, SQSMessageAttribute]:  # type: ignore[override]  # wrapped when read
         """Names and attributes."""
-        return {name: SQSMessageAttribute(value) for name, value in super().items()}.items()
+        return {name: SQSMessageAttribute(value or {}) for name, value in super().items()}.items()
 
 
 class SQSRecord(DictWrapper):

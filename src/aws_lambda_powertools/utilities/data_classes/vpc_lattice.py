@@ -146,4 +146,7 @@ def _without_query(path: str) -> str:
 
 
 def _joined(parameters: dict[str, list[str]]) -> dict[str, str]:
-    return {name: value if isinstance(value, str) else ",".join(value or ()) for name, value in parameters.items()}
+    return {
+        name: values if isinstance(values, str) else ",".join(value or "" for value in values or ())
+        for name, values in parameters.items()
+    }
