@@ -107,7 +107,8 @@ class LineBuffer:
         """Hold a record back, or let the target write it now; an error comes after what was held back."""
         level = record.levelno
         if level <= self.highest_level:
-            self.hold(record, target)
+            if self.holds(level):
+                self.hold(record, target)
             return
         if level >= self.flushes_at:
             self.flush()

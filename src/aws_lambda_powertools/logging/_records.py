@@ -111,7 +111,7 @@ def keys_of(record: logging.LogRecord) -> dict[str, Any]:
     if len(fields) == ORDINARY:
         return {}
     given = fields.get(EXTRA)
-    if given is not None and len(fields) == ORDINARY + 1 + len(given):
+    if given is not None and len(fields) == ORDINARY + 1 + len(given) and OWN_ATTRIBUTES.isdisjoint(given):
         try:
             return {key: fields[key] for key in given}  # as they are now: a filter may have changed them
         except KeyError:

@@ -464,9 +464,12 @@ class LambdaPowertoolsFormatter(KeyedFormatter):
         """Hide the values of keys with these names, and what these patterns find in texts, from now on."""
         from aws_lambda_powertools._core.redaction import Redaction
 
-        self._hidden_keys += tuple(keys)
-        self._hidden_patterns += tuple(patterns)
-        self.redaction = Redaction(self._hidden_keys, self._hidden_patterns)
+        for option, given in (("redact_keys", keys), ("redact_patterns", patterns)):
+            if isinstance(given, str):
+                raise TypeError(f"{option} takes a list of texts, not the single text {given!r}; write [{given!r}].")
+        hidden_keys, hidden_patterns = (*self._hidden_keys, *keys), (*self._hidden_patterns, *patterns)
+        self.redaction = Redaction(hidden_keys, hidden_patterns)
+        self._hidden_keys, self._hidden_patterns = hidden_keys, hidden_patterns
         self._takes_short_cut = False
 
 

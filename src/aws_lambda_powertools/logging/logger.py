@@ -162,7 +162,6 @@ class Logger(Writer):
                     serialize_stacktrace=serialize_stacktrace,
                 )
                 self._set_up(logger_handler or StreamHandler(stream or sys.stdout), formatter, level)
-        self.initial_log_level: int = getattr(self._logger, INITIAL_LEVEL, self._logger.level)
         if redact_keys or redact_patterns:
             self._redact(redact_keys or (), redact_patterns or ())
         if buffer_config is not None:
@@ -501,6 +500,7 @@ class Logger(Writer):
         self._attach(logging.getLogger(f"{parent}.{module}"), is_child=True)
         if level is not None:
             self._logger.setLevel(_levels.resolved(level))
+            setattr(self._logger, INITIAL_LEVEL, self._logger.level)
         elif self._handler is None:
             self._logger.setLevel(_levels.resolved(None))  # until there is a parent to take it from
             self._waits_for_level = True
@@ -513,6 +513,12 @@ class Logger(Writer):
         self._makes_records = type(logger).makeRecord is not logging.Logger.makeRecord
         self._look_around()
         _loggers.add(self)
+
+    @property
+    def initial_log_level(self) -> int:
+        """The level of the constructor, to which sampling goes back; a child without one has that of its parent."""
+        level: int = getattr(self._logger, INITIAL_LEVEL, logging.NOTSET)
+        return level
 
     def _look_around(self) -> None:
         """Find the handler and the buffer of the service, which may have come into being since."""
@@ -661,7 +667,6 @@ class Logger(Writer):
         made._attach(logging.getLogger(name), is_child=is_child)
         if not is_child and made.registered_handler is None:
             made._set_up(StreamHandler(sys.stdout), LambdaPowertoolsFormatter(), level)
-        made.initial_log_level = getattr(made._logger, INITIAL_LEVEL, level)
         return made
 
     @staticmethod
