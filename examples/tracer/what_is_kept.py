@@ -1,7 +1,7 @@
 from aws_lambda_powertools import Tracer
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-tracer = Tracer(service="accounts", redact=["iban"])
+tracer = Tracer(service="accounts", redact_keys=["iban"])
 
 
 @tracer.capture_method

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import sys
 import traceback
 from typing import Any
 from unittest import mock
@@ -337,28 +338,39 @@ def test_responses_are_kept_as_they_are_by_default(tracer, daemon):
     assert value == RESPONSE
 
 
-@pytest.mark.parametrize(("redact", "strict"), [(True, "false"), (None, "true"), (["user"], "false")])
-def test_secrets_are_hidden_on_request_and_under_strict(daemon, monkeypatch, redact, strict):
+@pytest.mark.parametrize(
+    ("options", "strict", "shown"),
+    [
+        ({"redact": True}, "false", HIDDEN),
+        ({}, "true", HIDDEN),
+        ({"redact_keys": ["user"]}, "false", {**HIDDEN, "user": "[REDACTED]"}),
+        ({"redact_patterns": ["Ja"]}, "false", {**HIDDEN, "user": "[REDACTED]ne"}),
+        ({"redact": False, "redact_keys": ["user"]}, "true", RESPONSE),
+    ],
+)
+def test_secrets_are_hidden_on_request_and_under_strict(daemon, monkeypatch, options, strict, shown):
     """T1."""
     monkeypatch.setenv("POWERTOOLS_STRICT", strict)
-    tracer = Tracer(service="orders", auto_patch=False, redact=redact)
+    tracer = Tracer(service="orders", auto_patch=False, **options)
     tracer.capture_method(lambda: RESPONSE)()
     [value] = daemon.documents[0]["metadata"]["orders"].values()
-    assert value == ({**HIDDEN, "user": "[REDACTED]"} if redact == ["user"] else HIDDEN)
+    assert value == shown
 
 
-def test_redaction_can_be_refused_under_strict(daemon, monkeypatch):
-    monkeypatch.setenv("POWERTOOLS_STRICT", "true")
-    tracer = Tracer(service="orders", auto_patch=False, redact=False)
-    tracer.capture_method(lambda: RESPONSE)()
+def test_rules_are_shared_like_other_settings(daemon):
+    Tracer(redact=True)
+    Tracer(service="orders", auto_patch=False).capture_method(lambda: RESPONSE)()
     [value] = daemon.documents[0]["metadata"]["orders"].values()
-    assert value == RESPONSE
+    assert value == HIDDEN
+
+
+def test_a_single_key_is_no_list():
+    with pytest.raises(TypeError, match=r"redact_keys takes a list of names, not the single text 'iban'"):
+        Tracer(redact_keys="iban")
 
 
 def test_rules_of_the_users_own_reach_error_texts_too(daemon):
-    from aws_lambda_powertools._core.redaction import Redaction
-
-    tracer = Tracer(service="orders", auto_patch=False, redact=Redaction(patterns=[r"\d{16}"]))
+    tracer = Tracer(service="orders", auto_patch=False, redact_patterns=[r"\d{16}"])
 
     @tracer.capture_method
     def pay():
@@ -824,6 +836,13 @@ def test_what_is_no_provider_word_is_told_and_xray_is_used():
     with pytest.warns(PowertoolsUserWarning, match="'zipkin' can't be used, xray is: allowed are xray"):
         tracer = Tracer(provider="zipkin", auto_patch=False)
     assert type(tracer.provider).__name__ == "XRayProvider"
+
+
+def test_without_the_sdk_the_module_has_none(monkeypatch):
+    monkeypatch.delitem(sys.modules, "aws_lambda_powertools.tracing._sdk", raising=False)
+    monkeypatch.delattr("aws_lambda_powertools.tracing._sdk", raising=False)
+    monkeypatch.setitem(sys.modules, "aws_xray_sdk", None)
+    assert not hasattr(tracer_module, "aws_xray_sdk")
 
 
 def test_a_module_without_that_name_says_so():

@@ -152,7 +152,7 @@ class XRaySegment(NativeSegment):
             if texts is None or texts.service is not plan.tracer.service:
                 texts = plan.prepared = _texts_of(plan)
         head = texts.head if texts.name is self.name else self._provider.heads[self.name, self.namespace]
-        # Times go through whole microseconds: to write a float with six decimals takes longer than all this.
+        # By way of whole microseconds, because writing a float with six decimals takes half as long again.
         start = f"{int(self.start_time * 1e6 + 0.5)}"
         if self.end_time is None:
             state = '"in_progress":true'

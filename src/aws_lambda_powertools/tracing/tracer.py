@@ -11,7 +11,8 @@ from aws_lambda_powertools.tracing import _backends, _context
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Sequence
+    from re import Pattern
     from typing import Any, TypeVar, overload
 
     from aws_lambda_powertools._core.invocation import Invocation
@@ -49,7 +50,8 @@ class Tracer:
     `provider` is a backend, as an object or by name: `xray`, `otel`, `xray-sdk`, `noop`.
 
     Responses and exceptions are kept as metadata. `redact=True` hides the values of keys that carry credentials in
-    them; a list names more such keys, `_core.redaction.Redaction` rules of your own; POWERTOOLS_STRICT implies it.
+    them; `redact_keys` names more of them, `redact_patterns` are regular expressions for parts of texts, and either
+    implies it, as POWERTOOLS_STRICT does.
 
     All Tracer instances share their settings; what one leaves open, it takes from those made before.
 
@@ -77,14 +79,16 @@ class Tracer:
         auto_patch: bool | None = None,
         patch_modules: Sequence[str] | None = None,
         provider: BaseProvider | Any | str | None = None,
-        redact: bool | Sequence[str] | Redaction | None = None,
+        redact: bool | None = None,
+        redact_keys: Iterable[str] | None = None,
+        redact_patterns: Iterable[str | Pattern[str]] | None = None,
     ) -> None:
         settings = Tracer._config
         settings["service"] = environment.SERVICE_NAME.resolve(service) or settings["service"]
         settings["disabled"] = (_is_off() if disabled is None else disabled) or settings["disabled"]
         settings["auto_patch"] = settings["auto_patch"] if auto_patch is None else auto_patch
         settings["patch_modules"] = patch_modules or settings["patch_modules"]
-        Tracer._redaction = _rules(redact, Tracer._redaction)
+        Tracer._redaction = _rules(redact, redact_keys, redact_patterns, Tracer._redaction)
         self._settle_on_provider(provider)
 
         self.provider: Any = settings["provider"]
@@ -355,19 +359,22 @@ def _is_sdk_enabled() -> bool:
         return True
 
 
-def _rules(asked: bool | Sequence[str] | Redaction | None, present: Redaction | None) -> Redaction | None:
+def _rules(
+    redact: bool | None,
+    keys: Iterable[str] | None,
+    patterns: Iterable[str | Pattern[str]] | None,
+    present: Redaction | None,
+) -> Redaction | None:
     """The rules for what is kept of responses and exceptions; None for everything."""
-    if asked is None:
-        if present is not None or not environment.STRICT.get():
-            return present
-        asked = True
-    if asked is False:
+    if redact is False:
         return None
-    from aws_lambda_powertools._core.redaction import Redaction, secrets
+    if redact is None and not keys and not patterns and (present is not None or not environment.STRICT.get()):
+        return present
+    from aws_lambda_powertools._core.redaction import SECRET_KEYS, Redaction
 
-    if isinstance(asked, Redaction):
-        return asked
-    return secrets() if asked is True else secrets(asked)
+    if isinstance(keys, str):
+        raise TypeError(f"redact_keys takes a list of names, not the single text {keys!r}; write [{keys!r}]")
+    return Redaction(keys=(*SECRET_KEYS, *(keys or ())), patterns=patterns or ())
 
 
 def _quietly(hook: Callable[..., Any], *arguments: Any) -> Any:
@@ -409,7 +416,9 @@ def _without_oddities(name: str) -> str:
 def __getattr__(name: str) -> Any:
     """`aws_xray_sdk`, imported when somebody asks for it: users' tests patch the SDK through this module."""
     if name == "aws_xray_sdk":
-        from aws_lambda_powertools.tracing import _sdk
-
+        try:
+            from aws_lambda_powertools.tracing import _sdk
+        except ImportError as error:
+            raise AttributeError(f"{name} is not installed") from error
         return vars(_sdk)[name]
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
