@@ -7,5 +7,59 @@ from aws_lambda_powertools._core.exports import lazy_exports
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from aws_lambda_powertools.testing.events._api_gateway import api_gateway_rest as api_gateway_rest
+    from aws_lambda_powertools.testing.events._cloudwatch import (
+        cloudwatch_alarm as cloudwatch_alarm,
+        cloudwatch_custom_widget as cloudwatch_custom_widget,
+        cloudwatch_logs as cloudwatch_logs,
+    )
+    from aws_lambda_powertools.testing.events._contacts import (
+        connect as connect,
+        ses as ses,
+    )
+    from aws_lambda_powertools.testing.events._operations import (
+        aws_config_rule as aws_config_rule,
+        code_deploy as code_deploy,
+        code_pipeline as code_pipeline,
+        event_bridge as event_bridge,
+        iot_thing as iot_thing,
+        secrets_manager as secrets_manager,
+    )
+    from aws_lambda_powertools.testing.events._queues import (
+        active_mq as active_mq,
+        rabbit_mq as rabbit_mq,
+        sns as sns,
+        sns_notification as sns_notification,
+        sqs as sqs,
+    )
+    from aws_lambda_powertools.testing.events._storage import (
+        s3 as s3,
+        s3_batch_operation as s3_batch_operation,
+        s3_event_bridge as s3_event_bridge,
+        s3_object_lambda as s3_object_lambda,
+    )
+    from aws_lambda_powertools.testing.events._streams import (
+        dynamodb_stream as dynamodb_stream,
+        firehose as firehose,
+        kafka as kafka,
+        kinesis as kinesis,
+    )
 
-__getattr__, __dir__, __all__ = lazy_exports(__name__, {"._api_gateway": ["api_gateway_rest"]})
+__getattr__, __dir__, __all__ = lazy_exports(
+    __name__,
+    {
+        "._api_gateway": ["api_gateway_rest"],
+        "._cloudwatch": ["cloudwatch_alarm", "cloudwatch_custom_widget", "cloudwatch_logs"],
+        "._contacts": ["connect", "ses"],
+        "._operations": [
+            "aws_config_rule",
+            "code_deploy",
+            "code_pipeline",
+            "event_bridge",
+            "iot_thing",
+            "secrets_manager",
+        ],
+        "._queues": ["active_mq", "rabbit_mq", "sns", "sns_notification", "sqs"],
+        "._storage": ["s3", "s3_batch_operation", "s3_event_bridge", "s3_object_lambda"],
+        "._streams": ["dynamodb_stream", "firehose", "kafka", "kinesis"],
+    },
+)
