@@ -55,7 +55,7 @@ def test_what_is_no_json_is_said_with_its_place(file, content, sentence, hint):
 
 @pytest.mark.parametrize(
     ("name", "hint"),
-    [("api_gateway_res", "Did you mean 'api_gateway_rest'?"), ("zzz", "Events by name: api_gateway_rest")],
+    [("api_gateway_res", "Did you mean 'api_gateway_rest'?"), ("zzz", "api_gateway_rest, ")],
 )
 def test_a_name_that_nothing_has_is_refused(name, hint):
     with pytest.raises(LocalError, match="no file") as caught:
