@@ -51,7 +51,7 @@ def deep(levels, kind=dict):
 
 
 def deep_dictionary():
-    return deep(3000)
+    return deep(50_000)
 
 
 # --- Messages ----------------------------------------------------------------------------------------------------
@@ -176,8 +176,8 @@ def test_a_value_json_has_no_word_for_is_shown_as_its_text(logs, value, shown):
     [
         (circle(), "circular"),
         ({("a", "b"): 1}, "('a', 'b')"),
-        (deep(3000), "too deep"),
-        (deep(3000, list), "too deep"),
+        (deep(200_000), "too deep"),
+        (deep(200_000, list), "too deep"),
         ({"v": Explosive()}, "Explosive"),
         (Explosive(), "Explosive"),
         ({Plain(): 1}, "a plain object"),
