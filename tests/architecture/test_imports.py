@@ -103,7 +103,11 @@ UNTRACED = {"POWERTOOLS_TRACE_DISABLED": "true"}
 def third_modules(statement: str, environment: dict[str, str]) -> set[str]:
     """What a statement loads that is neither ours nor the runtime's."""
     _, loaded = loaded_by([statement], **environment)
-    return {name for name in loaded[statement] if name.partition(".")[0] != PACKAGE} - {"__future__", *SMALL, *NOT_EVERYWHERE}
+    return {name for name in loaded[statement] if name.partition(".")[0] != PACKAGE} - {
+        "__future__",
+        *SMALL,
+        *NOT_EVERYWHERE,
+    }
 
 
 @pytest.mark.parametrize("environment", [IN_LAMBDA, UNTRACED], ids=["traced", "untraced"])
