@@ -59,25 +59,31 @@ class APIGatewayRouteArn:
 
 def parse_api_gateway_arn(arn: str, is_websocket_authorizer: bool = False) -> APIGatewayRouteArn:
     """The parts of a route's ARN; ValueError when it is none."""
-    try:
-        _, partition, _, region, account, path = arn.split(":", 5)
-        api_id, stage, *rest = path.split("/", 2 if is_websocket_authorizer else 3)
-        method = None if is_websocket_authorizer else rest.pop(0)
-    except (ValueError, IndexError):
+    found = _ROUTE_ARN.fullmatch(arn)
+    route = (found and found["route"]) or ""
+    method, _, resource = (None, "", route) if is_websocket_authorizer else route.partition("/")
+    if not found or method == "":
         raise ValueError(
             f"{arn!r} is no ARN of a route: it should look like "
             "arn:aws:execute-api:REGION:ACCOUNT:API/STAGE/METHOD/RESOURCE, without METHOD for WebSocket APIs"
-        ) from None
+        )
     return APIGatewayRouteArn(
-        region=region,
-        aws_account_id=account,
-        api_id=api_id,
-        stage=stage,
+        region=found["region"],
+        aws_account_id=found["account"],
+        api_id=found["api"],
+        stage=found["stage"],
         http_method=method,
-        resource=rest[0] if rest else "",
-        partition=partition,
+        resource=resource,
+        partition=found["partition"],
         is_websocket_authorizer=is_websocket_authorizer,
     )
+
+
+_ROUTE_ARN = re.compile(
+    r"arn:(?P<partition>[^:]*):execute-api:(?P<region>[^:]*):(?P<account>[^:]*):(?P<api>[^/]+)/(?P<stage>[^/]+)"
+    r"(?:/(?P<route>.*))?",
+    re.DOTALL,
+)
 
 
 class APIGatewayAuthorizerTokenEvent(DictWrapper):
