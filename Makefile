@@ -32,7 +32,7 @@ dev: python ## Send one order to the example service in the real Lambda runtime
 
 test: python ## Unit, architecture and example tests; no service needed
 	@$(SETUP) test
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses auto $(ARGS)
 
 test-all: python ## The same on every CPython from 3.10 to 3.14 found here
 	@$(PYTHON) scripts/test_all.py $(ARGS)
@@ -76,8 +76,5 @@ dist: python ## Build the wheel and the source archive into dist/
 	@rm -rf dist
 	@$(BIN)/python -m hatchling build -d dist
 
-pins: ## Choose the newest versions anew that Python 3.10 can take
-	@rm -rf .build/pins && python3.10 -m venv .build/pins
-	@.build/pins/bin/python -m pip install --quiet $(foreach set,test tools docs,-r requirements/$(set).txt)
-	@.build/pins/bin/python -m pip freeze --exclude-editable | grep -v ' @ ' > requirements/constraints.txt
-	@git diff --stat -- requirements/constraints.txt
+pins: python ## Choose the newest versions anew that the oldest Python can take
+	@$(PYTHON) scripts/pin_requirements.py

@@ -45,7 +45,9 @@ def run_tests(version: str, arguments: list[str]) -> str:
     if prepare(directory, ["test"], python):
         return "FAILED: its requirements could not be installed"
     began = time.monotonic()
-    status = subprocess.run([str(interpreter(directory)), "-m", "pytest", "-q", *arguments], cwd=ROOT, check=False)
+    status = subprocess.run(
+        [str(interpreter(directory)), "-m", "pytest", "-q", "-n", "auto", *arguments], cwd=ROOT, check=False
+    )
     seconds = f"{time.monotonic() - began:.0f} s"
     return f"passed in {seconds}" if status.returncode == 0 else f"FAILED in {seconds} (pytest: {status.returncode})"
 

@@ -111,7 +111,6 @@ def test_attributes_of_values(value, attribute):
         (set(), "The value"),
         ({None}, "The value"),
     ],
-    ids=repr,
 )
 def test_what_can_not_be_kept_is_named_by_its_place(value, place):
     with pytest.raises(AttributeValueError, match=place):

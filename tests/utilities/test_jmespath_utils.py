@@ -30,7 +30,7 @@ def base64_text(data):
 
 
 def gzip_text(data):
-    return base64_text(gzip.compress(data.encode()))
+    return base64_text(gzip.compress(data.encode(), mtime=0))
 
 
 ORDER = {"orderId": 7, "lines": [{"sku": "a"}, {"sku": "b"}]}
