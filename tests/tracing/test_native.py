@@ -568,6 +568,21 @@ def test_memory_does_not_grow_with_invocations(tracer, traced, handle):
     assert grown < 20_000
 
 
+def test_invocations_leave_nothing_to_the_garbage_collector(tracer, traced, handle):
+    @traced("work")
+    def work():
+        tracer.put_annotation("a", 1)
+        return {"a": 1}
+
+    handle(work)
+    gc.collect()
+    for _ in range(20):
+        handle(work)
+    with pytest.raises(ZeroDivisionError):
+        handle(lambda: 1 / 0)
+    assert not [found for found in gc.get_objects() if type(found) is tracer.provider.segment_type]
+
+
 # --- Unsampled ---------------------------------------------------------------------------------------------------
 
 

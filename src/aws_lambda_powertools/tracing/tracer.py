@@ -194,6 +194,10 @@ class Tracer:
                 yield
                 scope.response = call.response
         finally:
+            if (
+                call.state.get(_context.HANDLER) is scope
+            ):  # they refer to each other: only the collector would free them
+                del call.state[_context.HANDLER]
             if end is not None:
                 _quietly(end, token, _remaining_milliseconds(call.context))
 
