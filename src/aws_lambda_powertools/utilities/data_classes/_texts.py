@@ -1,8 +1,10 @@
 """Texts in events that mean something else: JSON behind an encoding, and names of enum members.
 
-decoded_data: str = field("data", base64_decode)
-json_data: Any = json_of("decoded_data")
-channel: Channel = field("Channel", member_of(Channel))
+    decoded_data: str = field("data", base64_decode)
+    json_data: Any = json_of("decoded_data")
+    channel: Channel = member("Channel", Channel)
+
+Both give a property, as all that declares attributes does.
 """
 
 # The engine and its one class are friends: the attributes with an underscore are hidden from users, not from it.
@@ -10,15 +12,15 @@ channel: Channel = field("Channel", member_of(Channel))
 
 from __future__ import annotations
 
+from aws_lambda_powertools.utilities.data_classes._fields import REQUIRED
+from aws_lambda_powertools.utilities.data_classes._places import missing
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from enum import Enum
-    from typing import Any, TypeVar
+    from typing import Any
 
     from aws_lambda_powertools.utilities.data_classes.common import DictWrapper
-
-    Member = TypeVar("Member", bound=Enum)
 
 
 def json_of(attribute: str) -> Any:
@@ -31,14 +33,20 @@ def json_of(attribute: str) -> Any:
     return property(read_json)
 
 
-def member_of(kind: type[Member]) -> Callable[[str], Member]:
-    """A function that finds the member of an enum by its name; KeyError says which names there are."""
-    members = kind.__members__
+def member(key: str, kind: type[Enum], *, default: Any = REQUIRED) -> Any:
+    """A property for the member of an enum whose name stands below a key; KeyError says which names there are.
 
-    def member(name: str) -> Member:
+    Finding it costs less than keeping it. Null stays null.
+    """
+    members = dict(kind.__members__)
+
+    def read_member(self: DictWrapper) -> Enum | None:
+        name = self._data.get(key, default)
+        if name is REQUIRED:
+            raise missing(self, key)
         found = members.get(name)
-        if found is None:
+        if found is None and name is not None:
             raise KeyError(f"{name!r} is no {kind.__name__}; there are {', '.join(members)}")
         return found
 
-    return member
+    return property(read_member)

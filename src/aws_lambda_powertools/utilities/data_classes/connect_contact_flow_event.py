@@ -8,7 +8,7 @@ from __future__ import annotations
 from enum import Enum, auto
 
 from aws_lambda_powertools.utilities.data_classes._fields import field, kept_part
-from aws_lambda_powertools.utilities.data_classes._texts import member_of
+from aws_lambda_powertools.utilities.data_classes._texts import member
 from aws_lambda_powertools.utilities.data_classes.common import DictWrapper
 
 
@@ -53,7 +53,7 @@ class ConnectContactFlowEndpoint(DictWrapper):
 
     address: str = field("Address")
     """The address, such as a telephone number (E.164)."""
-    endpoint_type: ConnectContactFlowEndpointType = field("Type", member_of(ConnectContactFlowEndpointType))
+    endpoint_type: ConnectContactFlowEndpointType = member("Type", ConnectContactFlowEndpointType)
     """What the address is; KeyError for a type that is not known here."""
 
 
@@ -98,7 +98,7 @@ class ConnectContactFlowData(DictWrapper):
 
     attributes: dict[str, str] = field("Attributes")
     """What flows have said about the contact, by name."""
-    channel: ConnectContactFlowChannel = field("Channel", member_of(ConnectContactFlowChannel))
+    channel: ConnectContactFlowChannel = member("Channel", ConnectContactFlowChannel)
     """How the customer is in contact; KeyError for a channel that is not known here."""
     contact_id: str = field("ContactId")
     """The id of the contact."""
@@ -108,8 +108,8 @@ class ConnectContactFlowData(DictWrapper):
     """The address of the customer."""
     initial_contact_id: str = field("InitialContactId")
     """The id of the contact with which everything began."""
-    initiation_method: ConnectContactFlowInitiationMethod = field(
-        "InitiationMethod", member_of(ConnectContactFlowInitiationMethod)
+    initiation_method: ConnectContactFlowInitiationMethod = member(
+        "InitiationMethod", ConnectContactFlowInitiationMethod
     )
     """How the contact began; KeyError for a method that is not known here."""
     instance_arn: str = field("InstanceARN")

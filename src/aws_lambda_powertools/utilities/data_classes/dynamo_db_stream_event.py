@@ -9,7 +9,7 @@ from enum import Enum
 
 from aws_lambda_powertools.utilities.data_classes._dynamodb import values_of
 from aws_lambda_powertools.utilities.data_classes._fields import field, items
-from aws_lambda_powertools.utilities.data_classes._texts import member_of
+from aws_lambda_powertools.utilities.data_classes._texts import member
 from aws_lambda_powertools.utilities.data_classes.common import DictWrapper
 
 TYPE_CHECKING = False
@@ -54,7 +54,7 @@ class StreamRecord(DictWrapper):
     """Its place in the stream."""
     size_bytes: int | None = field("SizeBytes", int, default=None)
     """The size of the record in bytes."""
-    stream_view_type: StreamViewType | None = field("StreamViewType", member_of(StreamViewType), default=None)
+    stream_view_type: StreamViewType | None = member("StreamViewType", StreamViewType, default=None)
     """What of an item the stream shows; KeyError for a type that is not known here."""
 
 
@@ -67,7 +67,7 @@ class DynamoDBRecord(DictWrapper):
     """The change."""
     event_id: str | None = field("eventID", default=None)
     """Unique among all records."""
-    event_name: DynamoDBRecordEventName | None = field("eventName", member_of(DynamoDBRecordEventName), default=None)
+    event_name: DynamoDBRecordEventName | None = member("eventName", DynamoDBRecordEventName, default=None)
     """What happened to the item; KeyError for something that is not known here."""
     event_source: str | None = field("eventSource", default=None)
     """`aws:dynamodb`."""

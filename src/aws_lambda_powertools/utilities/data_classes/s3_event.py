@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from aws_lambda_powertools._core.encoding import form_decoded
 from aws_lambda_powertools._core.environment import STRICT
-from aws_lambda_powertools.utilities.data_classes._fields import field, first, items, kept_part
+from aws_lambda_powertools.utilities.data_classes._fields import field, first, items
 from aws_lambda_powertools.utilities.data_classes.common import DictWrapper
 from aws_lambda_powertools.utilities.data_classes.event_bridge_event import EventBridgeEvent
 
@@ -134,11 +134,14 @@ class S3Message(DictWrapper):
     bucket: S3Bucket = field("bucket", S3Bucket)
     """The bucket."""
 
+    _object = field("object", S3Object).fget
+    _object_by_its_other_name = field("get_object", S3Object, default=None).fget
+
     @property
     def get_object(self) -> S3Object:
         """The object."""
-        key = "get_object" if self._data.get("get_object") else "object"
-        return kept_part(self, key, self._require(key), S3Object)
+        stored: S3Object = ("get_object" in self._data and self._object_by_its_other_name()) or self._object()
+        return stored
 
 
 class S3EventRecordGlacierRestoreEventData(DictWrapper):
