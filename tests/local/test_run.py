@@ -284,6 +284,11 @@ def is_running(process_id: int) -> bool:
         return False
 
 
+def listen_to_ctrl_c() -> None:
+    """What a shell does for the command in front; one that was started in the background ignores Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks at processes in /proc")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_ctrl_c_stops_the_function_s_process(number):
@@ -292,6 +297,7 @@ def test_ctrl_c_stops_the_function_s_process(number):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        preexec_fn=listen_to_ctrl_c,
     )
     with command:
         while b"going to sleep" not in command.stdout.readline():
