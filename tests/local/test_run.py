@@ -297,7 +297,7 @@ def test_ctrl_c_stops_the_function_s_process(number):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
-        preexec_fn=listen_to_ctrl_c,
+        preexec_fn=listen_to_ctrl_c,  # noqa: PLW1509  # no threads here
     )
     with command:
         while b"going to sleep" not in command.stdout.readline():
