@@ -97,8 +97,8 @@ class UserMigrationTriggerEventRequest(DictWrapper):
 
     _sensitive_properties = ("password",)
 
-    password: str = field("password")
-    """The password; empty when the user has forgotten it."""
+    password: str | None = field("password", default=None)
+    """The password; None when the user has forgotten it."""
     validation_data: dict[str, str] = field("validationData", default_factory=dict)
     """What the client sent for validation only."""
     client_metadata: dict[str, str] = field("clientMetadata", default_factory=dict)
@@ -139,9 +139,9 @@ class CustomMessageTriggerEventRequest(DictWrapper):
 
     code_parameter: str = field("codeParameter")
     """The placeholder for the code; the message must hold it."""
-    link_parameter: str = field("linkParameter")
+    link_parameter: str | None = field("linkParameter", default=None)
     """The placeholder for the link to verify the user."""
-    username_parameter: str = field("usernameParameter")
+    username_parameter: str | None = field("usernameParameter", default=None)
     """The placeholder for the user's name, for users whom an administrator creates."""
     user_attributes: dict[str, str] = field("userAttributes")
     """The attributes of the user."""
@@ -505,8 +505,8 @@ class CustomEmailSenderTriggerEventRequest(DictWrapper):
 
     type: str = field("type")
     """The version of the request, such as `customEmailSenderRequestV1`."""
-    code: str = field("code")
-    """The code, encrypted with the pool's KMS key and in base64."""
+    code: str | None = field("code", default=None)
+    """The code, encrypted with the pool's KMS key and in base64; None for messages without one."""
     user_attributes: dict[str, str] = field("userAttributes")
     """The attributes of the user."""
     client_metadata: dict[str, str] = field("clientMetadata", default_factory=dict)
@@ -530,8 +530,8 @@ class CustomSMSSenderTriggerEventRequest(DictWrapper):
 
     type: str = field("type")
     """The version of the request, such as `customSMSSenderRequestV1`."""
-    code: str = field("code")
-    """The code, encrypted with the pool's KMS key and in base64."""
+    code: str | None = field("code", default=None)
+    """The code, encrypted with the pool's KMS key and in base64; None for messages without one."""
     user_attributes: dict[str, str] = field("userAttributes", default_factory=dict)
     """The attributes of the user."""
     client_metadata: dict[str, str] = field("clientMetadata", default_factory=dict)
