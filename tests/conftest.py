@@ -9,12 +9,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from aws_lambda_powertools._core import clock as toolkit_clock, environment, invocation, notices
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import ModuleType
+
+# How long an example takes says nothing about the code while other processes share the machine.
+settings.register_profile("quick", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("thorough", settings.get_profile("quick"), max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 EVENTS = Path(__file__).parent / "events"
 
@@ -72,9 +78,9 @@ def clock() -> Iterator[ModuleType]:
 @pytest.fixture(autouse=True)
 def forgetful_toolkit(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Nothing that one test leaves behind reaches the next, and nothing that this machine's environment says."""
-    for variable in environment.registry:
-        if variable.name in os.environ:
-            monkeypatch.delenv(variable.name)
+    for name in [variable.name for variable in environment.registry] + ["COLUMNS"]:  # the width of some terminal
+        if name in os.environ:
+            monkeypatch.delenv(name)
     forget_everything()
     yield
     forget_everything()
