@@ -13,8 +13,9 @@ import uuid
 from collections import OrderedDict, UserDict
 
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import HealthCheck, assume, given, settings, strategies as st
 
+from aws_lambda_powertools._core.decorators import DONE, observe_handler
 from aws_lambda_powertools.logging.formatter import LambdaPowertoolsFormatter
 
 
@@ -51,7 +52,7 @@ def deep(levels, kind=dict):
 
 
 def deep_dictionary():
-    return deep(50_000)
+    return deep(3000)
 
 
 # --- Messages ----------------------------------------------------------------------------------------------------
@@ -384,6 +385,40 @@ def test_the_trace_id_changes_with_the_header(logs, monkeypatch):
     assert [line["xray_trace_id"] for line in logs.lines] == ["1-1", "1-2"]
 
 
+@pytest.mark.parametrize(
+    ("variable", "shown_in_logs", "shown"),
+    [(None, False, False), (None, True, True), ("true", False, True), ("false", True, False)],
+)
+@pytest.mark.parametrize("ids", [("a" * 32, "b" * 16, True), ("a" * 32, "b" * 16, False), None])
+def test_the_ids_of_the_current_span_are_shown_when_told_so(
+    logs, lambda_context, monkeypatch, variable, shown_in_logs, shown, ids
+):
+    """TR-71: Tracer leaves a function that knows them in the state of the invocation."""
+
+    def current_ids():
+        return ids
+
+    current_ids.shown_in_logs = shown_in_logs
+
+    def tracer(call):
+        call.state["tracing.current_ids"] = current_ids
+        return DONE
+
+    if variable:
+        monkeypatch.setenv("POWERTOOLS_LOGGER_TRACE_CONTEXT", variable)
+    logger = logs.logger()
+
+    def handler(event, context):
+        logger.info("m")
+        logger.info("m", span_id="mine")
+
+    observe_handler(logger.inject_lambda_context(handler), tracer)({}, lambda_context)
+    names = ("trace_id", "span_id", "trace_flags")
+    expected = dict(zip(names, (ids[0], ids[1], "01" if ids[2] else "00"), strict=True)) if shown and ids else {}
+    assert {name: logs.lines[0][name] for name in names if name in logs.lines[0]} == expected
+    assert {name: logs.lines[1][name] for name in names if name in logs.lines[1]} == {**expected, "span_id": "mine"}
+
+
 # --- Length ---------------------------------------------------------------------------------------------------------
 
 
@@ -488,7 +523,7 @@ names = st.text(min_size=1).filter(
     named=st.dictionaries(names, values, max_size=3),
     appended=st.dictionaries(names, values, max_size=3),
 )
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_any_call_gives_exactly_one_line_of_strict_json(logs, message, args, extra, named, appended):
     logs.begin()
     logger = logs.logger()
@@ -506,7 +541,7 @@ def test_any_call_gives_exactly_one_line_of_strict_json(logs, message, args, ext
     extra=st.dictionaries(names, values, max_size=3),
     trace=st.sampled_from(["", "Root=1-abc"]),
 )
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_the_short_way_to_a_line_gives_the_same_as_the_long_one(monkeypatch, message, keys, extra, trace):
     monkeypatch.setenv("_X_AMZN_TRACE_ID", trace)
     extra = {key: value for key, value in extra.items() if key not in vars(logging.makeLogRecord({}))}
@@ -514,12 +549,9 @@ def test_the_short_way_to_a_line_gives_the_same_as_the_long_one(monkeypatch, mes
     formatter = LambdaPowertoolsFormatter(
         **{key: value for key, value in keys.items() if key not in ("utc", "datefmt")}
     )
-    short = formatter.format(record)
-    line = formatter.line_of(record)
     try:
-        long = formatter.encode(line)
+        long = formatter.encode(formatter.line_of(record))
+        long.encode()
     except Exception:
-        return  # the long way takes care as well
-    if "\ud7ff" < max(long) < "\ue000" or any("\ud800" <= character <= "\udfff" for character in long):
-        return
-    assert short == long
+        assume(False)  # what takes care is not made by the short way
+    assert formatter.format(record) == long

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from contextlib import suppress
 from itertools import islice
 
 from aws_lambda_powertools._core import environment
@@ -88,9 +87,10 @@ class Plan:
         self.rest: str | None = None
         self.is_constant = False
         if encode is not None and tuple(islice(keys.items(), 4)) == _STANDARD:
-            # Values that JSON refuses need the care that a dictionary gets.
-            with suppress(Exception):
+            try:
                 self.rest, self.is_constant = more_json(islice(keys.items(), 4, None), encode)
+            except Exception:  # values that JSON refuses: they need the care that a dictionary gets
+                self.rest = None
         self.typical_bytes = TYPICAL_START + len(self.rest or "")
         self._time_text = time_text
         self._made: tuple[dict[str, Any], list[tuple[str, Step]]] | None = None

@@ -97,16 +97,30 @@ class StreamHandler(Stream):
 
 
 class Writer:
-    """What turns log calls into lines; the part of Logger that is run at each of them."""
+    """Turns the calls of one Logger into lines.
 
-    _logger: logging.Logger
-    _handler: logging.Handler | None
-    _buffer: LineBuffer | None
-    _known: Mapping[int, bool]
-    _own_keys: dict[str, Any]
-    _makes_records: bool
+    Not a part of Logger itself: that looks up unknown attributes elsewhere, which makes all of its attributes slow.
+    """
 
-    def _log(
+    __slots__ = ("_makes_records", "buffer", "handler", "known", "logger", "own_keys")
+
+    def __init__(self, logger: logging.Logger, own_keys: dict[str, Any]) -> None:
+        self.logger = logger
+        self.own_keys = own_keys
+        self.handler: logging.Handler | None = None
+        self.buffer: LineBuffer | None = None
+        self.known: Mapping[int, bool] = {}
+        self._makes_records = type(logger).makeRecord is not logging.Logger.makeRecord
+
+    def find_service(self, handler: logging.Handler | None, buffer: LineBuffer | None) -> None:
+        """Write to this handler from now on, and hold back in this buffer."""
+        self.handler = handler
+        self.buffer = buffer
+        # What the standard library knows of enabled levels: it empties this dictionary whenever a level changes.
+        # A level that is not enabled may still be held back.
+        self.known = getattr(self.logger, "_cache", {}) if buffer is None else buffer.held_levels()
+
+    def log(
         self,
         level: int,
         msg: object,
@@ -118,7 +132,7 @@ class Writer:
         kwargs: Mapping[str, object],
     ) -> None:
         """Log for a method that was called by the user's code."""
-        if level not in self._known and not self._wants(level):
+        if level not in self.known and not self.wants(level):
             return
         try:
             frame = sys._getframe(stacklevel if stacklevel > 1 else 2)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # documented, despite its name
@@ -132,14 +146,15 @@ class Writer:
             stack = _records.stack_text(frame) if stack_info else None
         code = frame.f_code
         keys: Mapping[str, Any] | None = kwargs
-        if extra or self._own_keys:
+        if extra or self.own_keys:
             keys = self._keys_of_line(extra, kwargs)
-        self._emit(level, msg, args, (code.co_filename, frame.f_lineno, code.co_name), keys, caught, stack)
+        self.emit(level, msg, args, (code.co_filename, frame.f_lineno, code.co_name), keys, caught, stack)
 
-    def _wants(self, level: int) -> bool:
-        return self._logger.isEnabledFor(level) or (self._buffer is not None and self._buffer.holds(level))
+    def wants(self, level: int) -> bool:
+        """Whether a line of this level is to be written, now or later."""
+        return self.logger.isEnabledFor(level) or (self.buffer is not None and self.buffer.holds(level))
 
-    def _emit(
+    def emit(
         self,
         level: int,
         msg: object,
@@ -150,11 +165,11 @@ class Writer:
         stack: str | None = None,
     ) -> None:
         """Write a line, make a record for all who want one, or hold it back."""
-        buffer = self._buffer
+        buffer = self.buffer
         if buffer is not None:
             bare = not (args or keys or caught or stack)
-            if not (bare and level <= buffer.highest_level and buffer.hold_call(self._logger, level, msg, place)):
-                buffer.take(self._record(level, msg, args, place, keys, caught, stack), self._logger)
+            if not (bare and level <= buffer.highest_level and buffer.hold_call(self.logger, level, msg, place)):
+                buffer.take(self._record(level, msg, args, place, keys, caught, stack), self.logger)
             return
         handler = self._lone_handler()
         if handler is not None:
@@ -162,7 +177,7 @@ class Writer:
             if line is not None:
                 handler.write(line)
                 return
-        self._logger.handle(self._record(level, msg, args, place, keys, caught, stack))
+        self.logger.handle(self._record(level, msg, args, place, keys, caught, stack))
 
     def _record(
         self,
@@ -176,7 +191,7 @@ class Writer:
     ) -> logging.LogRecord:
         from aws_lambda_powertools.logging import _records
 
-        logger = self._logger
+        logger = self.logger
         if self._makes_records:
             path, number, function = place
             record = logger.makeRecord(logger.name, level, path, number, msg, args, caught, function, None, stack)
@@ -188,8 +203,8 @@ class Writer:
 
     def _lone_handler(self) -> StreamHandler | None:
         """Our handler, if it and our formatter are all that looks at a line; then the line needs no record."""
-        handler = self._handler
-        logger = self._logger
+        handler = self.handler
+        logger = self.logger
         if (
             type(handler) is not StreamHandler
             or type(handler.formatter) is not LambdaPowertoolsFormatter
@@ -214,8 +229,8 @@ class Writer:
 
     def _keys_of_line(self, extra: object, kwargs: Mapping[str, object]) -> Mapping[str, Any]:
         keys: dict[str, Any] = extra if isinstance(extra, dict) else _as_keys(extra)
-        if kwargs or self._own_keys:
-            return {**self._own_keys, **keys, **kwargs}
+        if kwargs or self.own_keys:
+            return {**self.own_keys, **keys, **kwargs}
         return keys
 
 

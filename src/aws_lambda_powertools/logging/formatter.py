@@ -71,6 +71,9 @@ RESERVED_FORMATTER_CUSTOM_KEYS = [
 """Options of LambdaPowertoolsFormatter; every other keyword is a key of all lines."""
 
 
+NO_KEYS: Mapping[str, Any] = {}
+
+
 class BasePowertoolsFormatter(logging.Formatter, metaclass=ABCMeta):
     """What Logger asks of a formatter. Subclasses write `append_keys`, `clear_state` and `format`."""
 
@@ -261,9 +264,9 @@ class LambdaPowertoolsFormatter(KeyedFormatter):
         """The line of a record, without a dictionary; None if that does not do for it."""
         call = current()
         plan, trace_id = held or self._plan_and_trace(call)
-        if plan.rest is None or (call is not None and TRACE_IDS in call.state):
+        if plan.rest is None:
             return None
-        keys = _keys_of(record)
+        keys = {**self._keys_of_span(call), **_keys_of(record)}
         place = f"{record.funcName}:{record.lineno}"
         message = self._message_of(record)
         time_text = self.encode(self.formatTime(record, self.datefmt))
@@ -282,10 +285,13 @@ class LambdaPowertoolsFormatter(KeyedFormatter):
         try:
             call = current()
             plan, trace_id = self._plan_and_trace(call)
-            if plan.rest is None or not self._takes_calls or (call is not None and TRACE_IDS in call.state):
+            if plan.rest is None or not self._takes_calls:
                 return None
             if args or type(message) is not str or message[:1] in BEGINS_LIKE_JSON or self.json_deserializer:
                 message = message_of(message, arguments(args), self.json_deserializer)
+            span = self._keys_of_span(call)
+            if span:
+                keys = {**span, **(keys or {})}
             created = clock.seconds()
             time_text = f'"{self._iso_time(int(created))}{str(1000 + int(created * 1000 % 1000))[1:]}Z"'
             name = logging.getLevelName(level)
@@ -355,8 +361,8 @@ class LambdaPowertoolsFormatter(KeyedFormatter):
             line.update(self._exception_keys(record.exc_info))
         if trace_id:
             line["xray_trace_id"] = trace_id
-        if call is not None and TRACE_IDS in call.state:
-            self._add_trace_context(line, call.state[TRACE_IDS])
+        for key, value in self._keys_of_span(call).items():
+            line.setdefault(key, value)
         return line if self.redaction is None else self._redacted(line)
 
     def _plan_and_trace(self, call: Invocation | None) -> tuple[Plan, str]:
@@ -420,14 +426,13 @@ class LambdaPowertoolsFormatter(KeyedFormatter):
     def _has_own_text_of_exceptions(self) -> bool:
         return type(self).formatException is not logging.Formatter.formatException
 
-    def _add_trace_context(self, line: dict[str, Any], ids_of: Callable[[], tuple[str, str, bool] | None]) -> None:
-        shown = self._trace_context
-        if shown is None:
-            shown = getattr(ids_of, "shown_in_logs", False)
-        ids = ids_of() if shown else None
-        if ids is not None:
-            for key, value in trace_context(ids).items():
-                line.setdefault(key, value)
+    def _keys_of_span(self, call: Invocation | None) -> Mapping[str, Any]:
+        """The ids of the current span, where they are to be shown."""
+        ids_of = None if call is None or self._trace_context is False else call.state.get(TRACE_IDS)
+        if ids_of is None or not (self._trace_context or getattr(ids_of, "shown_in_logs", False)):
+            return NO_KEYS
+        ids = ids_of()
+        return NO_KEYS if ids is None else trace_context(ids)
 
     def _redacted(self, line: dict[str, Any]) -> dict[str, Any]:
         """Without what must not be shown. Objects take their natural form first, so that keys inside are found."""
@@ -453,9 +458,10 @@ class LambdaPowertoolsFormatter(KeyedFormatter):
 
     def keys_to_hold(self) -> tuple[Plan, str] | None:
         """What a line needs of this moment besides its message, to be written later; None if it can't be kept so."""
-        held = self._plan_and_trace(current())
+        call = current()
+        held = self._plan_and_trace(call)
         plan = held[0]
-        if plan.rest is None or not plan.is_constant:
+        if plan.rest is None or not plan.is_constant or self._keys_of_span(call):
             return None
         plan.freeze()
         return held

@@ -69,7 +69,7 @@ INITIAL_LEVEL = "powertools_initial_level"
 ALREADY_LOGGED = "__powertools_logged__"
 """Attribute of an exception that has its line, so that no other decorator or hook writes another one."""
 
-CARRIED_OVER = ("_keys_of_service", "_own_keys", "_rate", "log_uncaught_exceptions", "sampling_rate", "service")
+CARRIED_OVER = ("_keys_of_service", "_rate", "log_uncaught_exceptions", "sampling_rate", "service")
 """What a pickled Logger takes along; its handler and formatter are those of the place where it arrives."""
 
 DEBUG, INFO, WARNING, ERROR, CRITICAL = 10, 20, 30, 40, 50
@@ -78,7 +78,7 @@ _loggers: weakref.WeakSet[Logger] = weakref.WeakSet()
 """All there are; children look for their parent anew when one comes into being."""
 
 
-class Logger(Writer):
+class Logger:
     """Writes structured lines: JSON with level, location, message, timestamp, service and all keys.
 
     A second Logger of the same service shares the handler, the keys and the buffer of the first. Whatever is not
@@ -88,6 +88,7 @@ class Logger(Writer):
     logger_formatter: logging.Formatter | None = None
     logger_handler: logging.Handler | None = None
     _keys: Keys | KeysOfFormatter
+    _writer: Writer
 
     def __init__(
         self,
@@ -144,11 +145,10 @@ class Logger(Writer):
 
             self._rate = rate_of(self.sampling_rate)
         self._keys_of_service: dict[str, Any] = {"service": self.service, "sampling_rate": self.sampling_rate, **kwargs}
-        self._own_keys: dict[str, Any] = {}
         if child:
             self._become_child(self.service, level, kwargs, _callers_module())
         else:
-            self._attach(logging.getLogger(self.service), is_child=False)
+            self._attach(logging.getLogger(self.service), {}, is_child=False)
             if not getattr(self._logger, LOGGER_ATTRIBUTE_PRECONFIGURED, False):
                 formatter = logger_formatter or LambdaPowertoolsFormatter(
                     json_serializer=json_serializer,
@@ -286,7 +286,7 @@ class Logger(Writer):
 
     def get_current_keys(self) -> dict[str, Any]:
         """The keys of a line that is logged here, with their values or what they are made from."""
-        return {**self.registered_formatter.get_current_keys(), **self._own_keys}
+        return {**self.registered_formatter.get_current_keys(), **self._writer.own_keys}
 
     def append_context_keys(self, **additional_keys: Any) -> AbstractContextManager[None]:
         """Add keys for the time of a `with` block, in this task or thread; then they have their old values again."""
@@ -418,7 +418,7 @@ class Logger(Writer):
             self.refresh_sample_rate_calculation()
         if show_event is not None:
             show_event(call.event)
-        if self._buffer is None and not self.log_uncaught_exceptions:
+        if self._writer.buffer is None and not self.log_uncaught_exceptions:
             return nothing_more
         return self._watch(flush_on_error)
 
@@ -436,20 +436,20 @@ class Logger(Writer):
             self.clear_buffer()
 
     def _log_event(self, place: Place, event: Any) -> None:
-        if self._wants(INFO):
+        if self._writer.wants(INFO):
             from aws_lambda_powertools.logging._events import shown_event
 
-            self._emit(INFO, shown_event(event), (), place)
+            self._writer.emit(INFO, shown_event(event), (), place)
 
     def log_uncaught_exception(self, error: BaseException) -> None:
         """Log an exception that nobody caught, unless that was done before."""
-        if getattr(error, ALREADY_LOGGED, False) or not self._wants(ERROR):
+        if getattr(error, ALREADY_LOGGED, False) or not self._writer.wants(ERROR):
             return
         from aws_lambda_powertools._core.plain import text_of
         from aws_lambda_powertools.logging._events import users_part
 
         trace, place = users_part(error.__traceback__)
-        self._emit(ERROR, text_of(error) or type(error).__name__, (), place, caught=(type(error), error, trace))
+        self._writer.emit(ERROR, text_of(error) or type(error).__name__, (), place, caught=(type(error), error, trace))
         with suppress(Exception):  # it may take no attributes
             setattr(error, ALREADY_LOGGED, True)
 
@@ -470,20 +470,21 @@ class Logger(Writer):
 
     def flush_buffer(self) -> None:
         """Write everything that was held back in this invocation."""
-        if self._buffer is not None:
-            self._buffer.flush()
+        if self._writer.buffer is not None:
+            self._writer.buffer.flush()
 
     def clear_buffer(self) -> None:
         """Forget everything that was held back in this invocation."""
-        if self._buffer is not None:
-            self._buffer.clear()
+        if self._writer.buffer is not None:
+            self._writer.buffer.clear()
 
     def _hold_back(self, config: LoggerBufferConfig) -> None:
-        if self._buffer is not None or self._handler is None:
+        handler = self._writer.handler
+        if self._writer.buffer is not None or handler is None:
             return  # the loggers of a service share the buffer that came first
         from aws_lambda_powertools.logging._buffering import LineBuffer
 
-        setattr(self._logger, LOGGER_ATTRIBUTE_BUFFER, LineBuffer(config, self._handler, self._logger.name))
+        setattr(self._logger, LOGGER_ATTRIBUTE_BUFFER, LineBuffer(config, handler, self._logger.name))
         self._tell_all(self._logger.name)
 
     # --- Children ----------------------------------------------------------------------------------------------
@@ -492,25 +493,25 @@ class Logger(Writer):
         """A logger for a part of the service: it has the keys of this one, also later ones, and `extra` besides."""
         made = object.__new__(type(self))
         made.__dict__.update(self.__dict__)
-        made._become_child(self._logger.name, None, {**self._own_keys, **(extra or {})}, _callers_module())
+        made._become_child(self._logger.name, None, {**self._writer.own_keys, **(extra or {})}, _callers_module())
         return made
 
     def _become_child(self, parent: str, level: str | int | None, keys: dict[str, Any], module: str) -> None:
-        self._own_keys = keys
-        self._attach(logging.getLogger(f"{parent}.{module}"), is_child=True)
+        self._attach(logging.getLogger(f"{parent}.{module}"), keys, is_child=True)
         if level is not None:
             self._logger.setLevel(_levels.resolved(level))
             setattr(self._logger, INITIAL_LEVEL, self._logger.level)
-        elif self._handler is None:
+        elif self._writer.handler is None:
             self._logger.setLevel(_levels.resolved(None))  # until there is a parent to take it from
             self._waits_for_level = True
 
-    def _attach(self, logger: logging.Logger, *, is_child: bool) -> None:
+    def _attach(self, logger: logging.Logger, own_keys: dict[str, Any], *, is_child: bool) -> None:
         """Become the Logger of one of the standard library's loggers."""
         self._logger = logger
         self._is_child = is_child
         self._waits_for_level = False
-        self._makes_records = type(logger).makeRecord is not logging.Logger.makeRecord
+        self._writer = Writer(logger, own_keys)
+        self._log = self._writer.log
         self._look_around()
         _loggers.add(self)
 
@@ -522,28 +523,22 @@ class Logger(Writer):
 
     def _look_around(self) -> None:
         """Find the handler and the buffer of the service, which may have come into being since."""
-        self._handler: logging.Handler | None = self._of_service(LOGGER_ATTRIBUTE_POWERTOOLS_HANDLER)
-        self._buffer: LineBuffer | None = self._of_service(LOGGER_ATTRIBUTE_BUFFER)
-        # What the standard library knows of enabled levels: it empties this dictionary whenever a level changes.
-        # A level that is not enabled may still be held back.
-        self._known: Mapping[int, bool] = getattr(self._logger, "_cache", {})
-        if self._buffer is not None:
-            self._known = self._buffer.held_levels()
-        if self._handler is not None or self._is_child:
-            self._keys = self._keys_here()
-        if self._waits_for_level and self._handler is not None:
+        writer = self._writer
+        handler: logging.Handler | None = self._of_service(LOGGER_ATTRIBUTE_POWERTOOLS_HANDLER)
+        writer.find_service(handler, self._of_service(LOGGER_ATTRIBUTE_BUFFER))
+        self._known = writer.known
+        if handler is not None or self._is_child:
+            self._keys = self._keys_of(handler)
+        if self._waits_for_level and handler is not None:
             self._waits_for_level = False
             self._logger.setLevel(logging.NOTSET)
 
-    def _keys_here(self) -> Keys | KeysOfFormatter:
-        handler = self._handler
+    def _keys_of(self, handler: logging.Handler | None) -> Keys | KeysOfFormatter:
         formatter = None if handler is None else handler.formatter
-        if (
-            type(handler) is StreamHandler
-            and isinstance(formatter, KeyedFormatter)
-            and formatter.direct_keys is not None
-        ):
-            return formatter.direct_keys
+        if type(handler) is StreamHandler and isinstance(formatter, KeyedFormatter):
+            keys = formatter.direct_keys
+            if keys is not None:
+                return keys
         from aws_lambda_powertools.logging._foreign import KeysOfFormatter
 
         return KeysOfFormatter(self)
@@ -615,24 +610,25 @@ class Logger(Writer):
     @property
     def registered_handler(self) -> logging.Handler | None:
         """The handler that was set up for this service; None for a child without a parent."""
-        return self._handler
+        return self._writer.handler
 
     @property
     def registered_formatter(self) -> BasePowertoolsFormatter:
         """The formatter of that handler; OrphanedChildLoggerError for a child without a parent."""
-        if self._handler is None:
+        handler = self._writer.handler
+        if handler is None:
             from aws_lambda_powertools.logging.exceptions import OrphanedChildLoggerError
 
             raise OrphanedChildLoggerError(
                 f"The child logger {self._logger.name!r} has no parent yet, and only the parent has keys. "
                 f"Create Logger(service={self.service!r}) before keys are added or removed."
             )
-        return self._handler.formatter  # type: ignore[return-value]  # it was set when the handler was
+        return handler.formatter  # type: ignore[return-value]  # it was set when the handler was
 
     @property
     def line_buffer(self) -> LineBuffer | None:
         """What holds lines of this service back; None if nothing does."""
-        return self._buffer
+        return self._writer.buffer
 
     @property
     def log_level(self) -> int:
@@ -657,14 +653,14 @@ class Logger(Writer):
     def __reduce__(self) -> tuple[Callable[..., Logger], tuple[Any, ...]]:
         """Copied and pickled by name, as the standard library's loggers are."""
         state = {name: value for name, value in self.__dict__.items() if name in CARRIED_OVER}
-        return self._revived, (state, self._logger.name, self._is_child, self._logger.level)
+        return self._revived, (state, self._logger.name, self._writer.own_keys, self._is_child, self._logger.level)
 
     @classmethod
-    def _revived(cls, state: dict[str, Any], name: str, is_child: bool, level: int) -> Logger:
+    def _revived(cls, state: dict[str, Any], name: str, keys: dict[str, Any], is_child: bool, level: int) -> Logger:
         """The Logger of a name; where that has no handler, as in another process, one with default settings."""
         made = object.__new__(cls)
         made.__dict__.update(state)
-        made._attach(logging.getLogger(name), is_child=is_child)
+        made._attach(logging.getLogger(name), keys, is_child=is_child)
         if not is_child and made.registered_handler is None:
             made._set_up(StreamHandler(sys.stdout), LambdaPowertoolsFormatter(), level)
         return made
