@@ -1037,6 +1037,69 @@ VOCABULARY = (
     ),
 )
 
+LEFT_OUT = {
+    "activeMQEvent.json.messages[2].redelivered": "^false$",
+    "s3EventDeleteObject.json.**.get_object.size": "^null$",
+    "s3EventBridge*.json.detail.object.version_id": "^null$",
+    "s3ObjectEventTempCredentials.json.user_identity.user_name": "^null$",
+    "**.decoded_nested_sns_event.signature": "^null$",
+    "**.decoded_nested_sns_event.signature_version": "^null$",
+    "**.decoded_nested_sns_event.subject": "^null$",
+    "**.decoded_nested_sns_event.signing_cert_url": '^(null|"https://sns[.].*[.]pem")$',
+    "**.decoded_nested_sns_event.unsubscribe_url": '^(null|"https://sns[.].*Unsubscribe.*")$',
+}
+OPTIONAL_PARTS = {
+    "**.metrics[0].metric_stat": ("raw_event", "class", "stat", "metric", "period", "unit"),
+    "**.decoded_nested_sns_event.message_attributes": (),
+}
+STREAMS = "data_classes_streams.every_attribute"
+DATA_CLASSES_STREAMS = (
+    *(
+        Intended(
+            STREAMS,
+            f"yielded.{path}",
+            "what the service leaves out, or calls by another name, is no error",
+            "weakness",
+            public='^{"name": "KeyError"',
+            ours=ours,
+        )
+        for path, ours in LEFT_OUT.items()
+    ),
+    *(
+        Intended(
+            STREAMS, f"yielded.{path}.{name}", "a part that the service leaves out is empty", "weakness", kind=kind
+        )
+        for path, names in OPTIONAL_PARTS.items()
+        for kind, name in (
+            ("missing", "name"),
+            ("missing", "also caught as"),
+            *(("added", name) for name in names),
+        )
+    ),
+    Intended(
+        STREAMS,
+        "yielded.**.name",
+        "errors of decoding say what could not be decoded, and are still those of the standard library",
+        "weakness",
+        public='^"UnicodeDecodeError"$',
+        ours='^"NotTextError"$',
+    ),
+    Intended(
+        STREAMS,
+        "yielded.**.also caught as.UnicodeDecodeError",
+        "errors of decoding say what could not be decoded, and are still those of the standard library",
+        "weakness",
+        kind="added",
+    ),
+    Intended(
+        STREAMS,
+        "yielded.**.get_object.decoded_key",
+        "the key of each object can be read without escapes",
+        "S-DCL-02",
+        kind="added",
+    ),
+)
+
 INTENDED: tuple[Intended, ...] = (
     *LOGGER,
     *LOGGER_MESSAGES,
@@ -1053,4 +1116,5 @@ INTENDED: tuple[Intended, ...] = (
     *TRACER,
     *HTTP_LIBRARIES,
     *VOCABULARY,
+    *DATA_CLASSES_STREAMS,
 )
