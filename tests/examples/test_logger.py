@@ -82,3 +82,31 @@ def test_named_keys_and_patterns_are_hidden(example):
 def test_a_formatter_of_ones_own(example):
     _, (line,) = example("own_formatter", {})
     assert line["message"] == "ORDER PLACED"
+
+
+def test_lines_in_another_thread_are_written_before_the_handler_returns(example):
+    _, (line,) = example("asynchronous", {"order_id": "A1"})
+    assert (line["message"], line["order_id"]) == ("order received", "A1")
+    assert "function_name" in line
+
+
+def test_lines_of_a_library_have_the_keys_of_the_invocation(example):
+    _, (line,) = example("other_loggers", {"order_id": "A1"})
+    assert (line["message"], line["name"], line["order_id"]) == ("retrying in 3 s", "some_library", "A1")
+
+
+def test_an_exception_nobody_caught_is_one_line_with_keys(capsys, example, monkeypatch):
+    monkeypatch.setattr("sys.excepthook", None)
+    with pytest.raises(IndexError):
+        example("uncaught_exceptions", {"order_id": "A1", "items": []})
+    line = json.loads(capsys.readouterr().out)
+    assert (line["level"], line["exception_name"], line["order_id"]) == ("ERROR", "IndexError", "A1")
+    assert line["location"].startswith("lambda_handler:")
+
+
+def test_a_formatter_of_the_standard_library_has_the_keys(capsys, lambda_context):
+    handler = runpy.run_path(str(ROOT / "examples" / "logger" / "formatter_of_the_standard_library.py"))[
+        "lambda_handler"
+    ]
+    handler({}, lambda_context)
+    assert capsys.readouterr().out == f"INFO orders {lambda_context.aws_request_id} order received\n"
