@@ -15,6 +15,15 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent.parent / "tests" / "architecture"
 PACKAGE = "aws_lambda_powertools"
+EXCEPTION_SUFFIXES = ("Error", "Exception", "Warning")
+SIGNS = {
+    "POSITIONAL_ONLY": "/",
+    "POSITIONAL_OR_KEYWORD": "",
+    "KEYWORD_ONLY": "=",
+    "VAR_POSITIONAL": "*",
+    "VAR_KEYWORD": "**",
+}
+"""What stands before the name of a parameter, for its kind."""
 
 
 def main() -> None:
@@ -28,10 +37,31 @@ def main() -> None:
 
 def of_parts(modules: dict[str, Any], finished: list[str]) -> dict[str, Any]:
     return {
-        module: {name: row for name, row in sorted(names.items()) if is_stable(row)}
+        module: {name: shortened(row) for name, row in sorted(names.items()) if is_stable(row)}
         for module, names in sorted(modules.items())
         if module == PACKAGE or any(f"{module}.".startswith(f"{part}.") for part in finished)
     }
+
+
+def shortened(row: dict[str, Any]) -> dict[str, Any]:
+    """The row as `tests/support/contract.py` reads it: parameters as texts, members without signature as their kind."""
+    short = dict(row)
+    if "sig" in row:
+        short["sig"] = row["sig"] and [parameter(*given) for given in row["sig"]]
+    if "members" in row:
+        short["bases"] = [base for base in row["bases"] if base.endswith(EXCEPTION_SUFFIXES)]
+        short["members"] = {name: member(wanted) for name, wanted in row["members"].items()}
+    return short
+
+
+def member(wanted: dict[str, Any]) -> Any:
+    if wanted.get("sig") is None:
+        return wanted["kind"]
+    return [parameter(*given) for given in wanted["sig"]]
+
+
+def parameter(name: str, kind: str, default: str | None) -> str:
+    return f"{SIGNS[kind]}{name}" + ("" if default is None else f"={default}")
 
 
 def is_stable(row: dict[str, Any]) -> bool:

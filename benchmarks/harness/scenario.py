@@ -21,7 +21,17 @@ COLD = "cold"
 HOT = "hot"
 KINDS = (COLD, HOT)
 
-FILES = ("cold", "all_three", "data_classes_streams", "jmespath", "logger", "metrics", "middleware_factory", "tracer")
+FILES = (
+    "cold",
+    "all_three",
+    "data_classes",
+    "data_classes_streams",
+    "jmespath",
+    "logger",
+    "metrics",
+    "middleware_factory",
+    "tracer",
+)
 """The files of `scenarios/`, in the order in which the table shows their rows."""
 
 

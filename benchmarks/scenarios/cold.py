@@ -72,3 +72,15 @@ def logger_tracer_metrics() -> str:
         return "done"
 
     return handler(EVENT, CONTEXT)
+
+
+@cold("data_classes.all", check=gives())
+def data_classes_all() -> None:
+    import aws_lambda_powertools.utilities.data_classes  # noqa: F401  (the import is what is measured)
+
+
+@cold("data_classes.one", check=gives("/orders/42"))
+def data_classes_one() -> Any:
+    from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEvent
+
+    return APIGatewayProxyEvent({"path": "/orders/42"}).path

@@ -104,7 +104,8 @@ def test_an_exception_nobody_caught_is_one_line_with_keys(capsys, example, monke
     assert line["location"].startswith("lambda_handler:")
 
 
-def test_a_formatter_of_the_standard_library_has_the_keys(capsys, lambda_context):
+def test_a_formatter_of_the_standard_library_has_the_keys(capsys, lambda_context, monkeypatch):
+    monkeypatch.setattr(logging.Logger.manager, "loggerDict", {})
     handler = runpy.run_path(str(ROOT / "examples" / "logger" / "formatter_of_the_standard_library.py"))[
         "lambda_handler"
     ]

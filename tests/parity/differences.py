@@ -1100,7 +1100,48 @@ DATA_CLASSES_STREAMS = (
     ),
 )
 
+DATA_CLASSES = (
+    *(
+        Intended("data_classes.*", f"yielded.*.read.{attribute}", why, "issue 4, 1", public="KeyError", ours=ours)
+        for attribute, ours, why in (
+            ("version", r'^"1\.0"$', "REST APIs leave out the version, which is that of the payload format"),
+            ("authorization_token", "^null$", "REST and WebSocket APIs leave out what identifies the caller"),
+            ("identity_source", "^null$", "REST and WebSocket APIs leave out what identifies the caller"),
+            ("caller_context.aws_sdk_version", "^null$", "not every client says its version"),
+            ("response.*", "^(null|false)$", "an answer that is not filled in yet has nothing to say"),
+        )
+    ),
+    Intended(
+        "data_classes.http",
+        "yielded.*.read.path_parameters.raised",
+        "WebSocket APIs have no path parameters",
+        "issue 4, 1",
+        kind="missing",
+        public="KeyError",
+    ),
+    *(
+        Intended("data_classes.http", f"yielded.*.read.*_body.raised.{path}", why, "issue 2, encoding", kind=kind)
+        for path, kind in (("name", "changed"), ("also caught as.Error", "added"))
+        for why in ("an encoding error says what was wrong; it is a binascii.Error as before",)
+    ),
+    Intended(
+        "data_classes.http",
+        "yielded.vpcLatticeV2*.read.multi_value_query_string_parameters.*",
+        "version 2 of the event has all values of a parameter",
+        "weakness",
+        kind="added",
+    ),
+    *(
+        Intended(
+            "data_classes.services", f"yielded.appSyncEventsEvent.read.{attribute}", why, "weakness", ours="^null$"
+        )
+        for attribute in ("identity", "prev_result")
+        for why in ("a text where an object should stand counts as none",)
+    ),
+)
+
 INTENDED: tuple[Intended, ...] = (
+    *DATA_CLASSES,
     *LOGGER,
     *LOGGER_MESSAGES,
     *LOGGER_KEYS,

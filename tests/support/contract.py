@@ -7,17 +7,30 @@ constant, a pydantic model, a typed dictionary. More than promised is welcome; l
 from __future__ import annotations
 
 import inspect
+import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    Signature = Sequence[tuple[str, str, str | None]]
-    """Name, kind and repr of the default of each parameter; `…` is a default whose value is nobody's business."""
-
 VARIADIC = ("VAR_POSITIONAL", "VAR_KEYWORD")
-EXCEPTION_SUFFIXES = ("Error", "Exception", "Warning")
 PLAIN = (str, int, float, bool, type(None))
+
+PARAMETER = re.compile(r"(\*\*|\*|=|/)?(\w+)(?:=(.*))?", re.DOTALL)
+KINDS = {
+    "/": "POSITIONAL_ONLY",
+    None: "POSITIONAL_OR_KEYWORD",
+    "=": "KEYWORD_ONLY",
+    "*": "VAR_POSITIONAL",
+    "**": "VAR_KEYWORD",
+}
+
+
+def promised_parameter(text: str) -> tuple[str, str, str | None]:
+    """Name, kind and repr of the default of a parameter; `…` is a default whose value is nobody's business."""
+    found = PARAMETER.fullmatch(text)
+    assert found is not None, text
+    return found[2], KINDS[found[1]], found[3]
 
 
 def problems(name: str, value: Any, promised: Mapping[str, Any]) -> Iterator[str]:
@@ -64,34 +77,36 @@ def _typed_dictionary(name: str, value: Any, promised: Mapping[str, Any]) -> Ite
 def _class(name: str, value: Any, promised: Mapping[str, Any]) -> Iterator[str]:
     ancestors = {base.__name__ for base in getattr(value, "__mro__", ())}
     for base in promised["bases"]:
-        if base.endswith(EXCEPTION_SUFFIXES) and base not in ancestors:
+        if base not in ancestors:
             yield f"{name}: is no {base}"
     for member, wanted in promised["members"].items():
         yield from _member(name, value, member, wanted)
 
 
-def _member(name: str, value: Any, member: str, wanted: Mapping[str, Any]) -> Iterator[str]:
-    signature = wanted.get("sig")
+def _member(name: str, value: Any, member: str, wanted: str | list[str]) -> Iterator[str]:
+    """A member is promised by its signature, or by its kind where it has none."""
+    signature = wanted if isinstance(wanted, list) else []
     if member == "__init__":
-        yield from _signature(name, value, (signature or [None])[1:])
+        yield from _signature(name, value, signature[1:])
         return
     try:
         stored = inspect.getattr_static(value, member)
     except AttributeError:
         if not any(member in vars(base).get("__annotations__", {}) for base in getattr(value, "__mro__", ())):
-            yield f"{name}.{member}: the {wanted['kind']} is missing"
+            yield f"{name}.{member}: is missing"
         return
     found = getattr(value, member, None)
-    if wanted["kind"] != "method" or not callable(found) or not signature:
+    if not callable(found) or not signature:
         return
-    is_bound = signature[0][0] in ("self", "cls") and not inspect.isfunction(stored)
+    is_bound = signature[0] in ("self", "cls") and not inspect.isfunction(stored)
     yield from _signature(f"{name}.{member}", found, signature[1:] if is_bound else signature)
 
 
-def _signature(name: str, function: Any, promised: Signature | None) -> Iterator[str]:
+def _signature(name: str, function: Any, signature: Sequence[str] | None) -> Iterator[str]:
     """A function may take more than promised, as long as nobody has to give it."""
-    if promised is None:
+    if signature is None:
         return
+    promised = [promised_parameter(text) for text in signature]
     try:
         found = inspect.signature(function).parameters
     except (ValueError, TypeError):
@@ -127,7 +142,9 @@ def _default(name: str, have: inspect.Parameter, promised: str | None) -> Iterat
         yield f"{name}: the default of {have.name!r} is {have.default!r}, not {promised}"
 
 
-def _unpromised(name: str, found: Mapping[str, inspect.Parameter], promised: Signature) -> Iterator[str]:
+def _unpromised(
+    name: str, found: Mapping[str, inspect.Parameter], promised: list[tuple[str, str, str | None]]
+) -> Iterator[str]:
     if any(kind == "VAR_POSITIONAL" for _, kind, _ in promised):
         return
     known = {parameter for parameter, *_ in promised}

@@ -60,13 +60,13 @@ class APIGatewayRouteArn:
 def parse_api_gateway_arn(arn: str, is_websocket_authorizer: bool = False) -> APIGatewayRouteArn:
     """The parts of a route's ARN; ValueError when it is none."""
     found = _ROUTE_ARN.fullmatch(arn)
-    route = (found and found["route"]) or ""
-    method, _, resource = (None, "", route) if is_websocket_authorizer else route.partition("/")
-    if not found or method == "":
+    if not found or (found["route"] is None and not is_websocket_authorizer):
         raise ValueError(
             f"{arn!r} is no ARN of a route: it should look like "
             "arn:aws:execute-api:REGION:ACCOUNT:API/STAGE/METHOD/RESOURCE, without METHOD for WebSocket APIs"
         )
+    route = found["route"] or ""
+    method, _, resource = (None, "", route) if is_websocket_authorizer else route.partition("/")
     return APIGatewayRouteArn(
         region=found["region"],
         aws_account_id=found["account"],

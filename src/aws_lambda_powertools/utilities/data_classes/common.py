@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from aws_lambda_powertools._core.notices import warn
 from aws_lambda_powertools.utilities.data_classes._caseless import (
     CaseInsensitiveDict as CaseInsensitiveDict,  # noqa: PLC0414  # users import it from here
 )
@@ -17,7 +16,6 @@ from aws_lambda_powertools.utilities.data_classes.shared_functions import (
     get_multi_value_query_string_values,
     get_query_string_value,
 )
-from aws_lambda_powertools.warnings import PowertoolsDeprecationWarning
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -192,6 +190,9 @@ class BaseProxyEvent(DictWrapper):
 
 def deprecated_header_value(headers: dict[str, str], name: str, default_value: str | None) -> str | None:
     """What `get_header_value` of an event gives, after a warning."""
+    from aws_lambda_powertools._core.notices import warn
+    from aws_lambda_powertools.warnings import PowertoolsDeprecationWarning
+
     warn(
         "get_header_value of events is deprecated: event.headers.get(name) does the same. "
         "Names match in any case; case_sensitive has no effect.",

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import partial, update_wrapper
 
-from aws_lambda_powertools._core.decorators import is_async
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,6 +41,8 @@ def _with_data_class(
 def _decorate(handler: Callable[..., Any] | None = None, *, data_class: type[DictWrapper]) -> Callable[..., Any]:
     if handler is None:
         return partial(_decorate, data_class=data_class)
+    # Here, because the door imports this file for whoever wants a data class and no decorator.
+    from aws_lambda_powertools._core.decorators import is_async
 
     # Written out, and not made of `_with_data_class`, which would cost every invocation two calls more.
     def handle(event: Any, context: Any, *args: Any, **kwargs: Any) -> Any:

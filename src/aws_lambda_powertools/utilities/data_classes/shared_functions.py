@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from aws_lambda_powertools._core import encoding
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -11,6 +9,8 @@ if TYPE_CHECKING:
 
 def base64_decode(value: str) -> str:
     """The text in base64; ValueError when it is none."""
+    from aws_lambda_powertools._core import encoding
+
     return encoding.utf8(encoding.base64_decode(value, "The value"), "The value")
 
 

@@ -130,10 +130,12 @@ class VPCLatticeEventV2(VPCLatticeEventBase):
     @property
     def query_string_parameters(self) -> dict[str, str]:  # type: ignore[override]  # computed here
         """The query string with one value for each name, several joined with commas."""
-        return self._kept_copy("query_string_parameters", self.multi_value_query_string_parameters, _joined)
+        return self._kept_copy("query_string_parameters", self._data.get("queryStringParameters") or {}, _joined)
 
-    multi_value_query_string_parameters: dict[str, list[str]] = field("queryStringParameters", default_factory=dict)
-    """The query string with all values of each name."""
+    @property
+    def multi_value_query_string_parameters(self) -> dict[str, list[str]]:  # type: ignore[override]  # other key
+        """The query string with all values of each name."""
+        return self._kept_copy("all_query_values", self._data.get("queryStringParameters") or {}, _listed)
 
     @property
     def resolved_headers_field(self) -> dict[str, Any]:
@@ -145,8 +147,9 @@ def _without_query(path: str) -> str:
     return path.partition("?")[0]
 
 
-def _joined(parameters: dict[str, list[str]]) -> dict[str, str]:
-    return {
-        name: values if isinstance(values, str) else ",".join(value or "" for value in values or ())
-        for name, values in parameters.items()
-    }
+def _joined(parameters: dict[str, Any]) -> dict[str, str]:
+    return {name: ",".join(value or "" for value in values) for name, values in _listed(parameters).items()}
+
+
+def _listed(parameters: dict[str, Any]) -> dict[str, list[str]]:
+    return {name: [values] if isinstance(values, str) else values or [] for name, values in parameters.items()}
