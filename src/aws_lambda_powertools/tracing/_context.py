@@ -87,18 +87,20 @@ HEX = frozenset("0123456789abcdefABCDEF")
 class Facade:
     """What the trace header says of the segment that Lambda itself records.
 
-    `trace_id` and `id` (the parent of everything we record) are empty where the header has none.
+    `trace_id` and `id` (the parent of everything we record) are empty where the header has none. `sampled` is what
+    services downstream are told, `recorded` whether segments are sent.
     """
 
-    __slots__ = ("_root", "_tail", "id", "sampled", "trace_id")
+    __slots__ = ("_root", "_tail", "id", "kept", "recorded", "sampled", "trace_id")
 
     name = "facade"
 
     def __init__(self, header: str) -> None:
-        root, parent, decision, kept = _fields_of(header)
-        self.trace_id = root if _is_trace_id(root) else ""
-        self.id = parent if _is_id(parent) else ""
-        self.sampled = bool(self.trace_id and self.id) and decision == "1"
+        root, parent, decision, kept = fields_of(header)
+        self.trace_id = root if is_trace_id(root) else ""
+        self.id = parent if is_id(parent) else ""
+        self.sampled = self.recorded = bool(self.trace_id and self.id) and decision == "1"
+        self.kept = kept
         self._root = f"Root={self.trace_id}"
         self._tail = ";".join((f"Sampled={int(self.sampled)}", *kept))
 
@@ -127,7 +129,7 @@ class Facade:
         return f"{self._root};Parent={parent_id};{self._tail}"
 
 
-def _fields_of(header: str) -> tuple[str, str, str, list[str]]:
+def fields_of(header: str) -> tuple[str, str, str, list[str]]:
     """Root, parent, sampling decision, and all other fields, which must survive to downstream calls.
 
     Lambda finds recursive loops by `Lineage`: dropping it would switch that off. `Self` belongs to the hop before.
@@ -145,17 +147,17 @@ def _fields_of(header: str) -> tuple[str, str, str, list[str]]:
     return known["root"], known["parent"], known["sampled"], kept
 
 
-def _is_id(text: str) -> bool:
-    return _is_hex(text, digits=16)
+def is_id(text: str) -> bool:
+    return is_hex(text, digits=16)
 
 
-def _is_trace_id(text: str) -> bool:
+def is_trace_id(text: str) -> bool:
     version, _, rest = text.partition("-")
     seconds, _, number = rest.partition("-")
-    return version == "1" and _is_hex(seconds, digits=8) and _is_hex(number, digits=24)
+    return version == "1" and is_hex(seconds, digits=8) and is_hex(number, digits=24)
 
 
-def _is_hex(text: str, digits: int) -> bool:
+def is_hex(text: str, digits: int) -> bool:
     return len(text) == digits and HEX.issuperset(text)
 
 

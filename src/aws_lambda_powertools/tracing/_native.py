@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 else:
     Table = dict
 
+HEADER = "X-Amzn-Trace-Id"
+
 MOST_ANNOTATIONS = 50
 LONGEST_ANNOTATION = 1000
 LONGEST_NAME = 200
@@ -132,7 +134,7 @@ class NativeSegment:
         self.call = call = invocation.current()
         parent = _context.handler_segment_of(call)
         if parent is None:
-            parent = _context.facade()
+            parent = self._provider.facade()
         self.facade = parent.facade
         self.parent_id = parent.id
 
@@ -162,9 +164,9 @@ class NativeSegment:
     def is_present(self) -> bool:
         """Whether it belongs to the invocation that runs now, and was not left over by an earlier one."""
         call = self.call
-        if call is not None:
-            return call.running or (invocation.own() is None and self.facade is _context.facade())
-        return self.facade is _context.facade()
+        if call is not None and (call.running or invocation.own() is not None):
+            return call.running
+        return self.facade is self._provider.facade()
 
     def close(self, end_time: float | None = None) -> None:
         """End the segment, now or at the given seconds since the epoch; ending it again does nothing."""
@@ -179,7 +181,7 @@ class NativeSegment:
         else:
             _context.leave(self)
         call = self.call
-        if self.facade.sampled and ((call is not None and call.running) or self.is_present()):
+        if self.facade.recorded and ((call is not None and call.running) or self.is_present()):
             try:
                 self.emit()
             except Exception:  # the user's code is protected from trouble with its telemetry
@@ -224,6 +226,25 @@ class NativeSegment:
         if self._more is None:
             self._more = {}
         return self._more
+
+    def all_annotations(self) -> dict[str, Any]:
+        """What users put, and what the tracer puts at the end."""
+        annotations = self._annotations or {}
+        if self.is_cold_start is None or self.end_time is None or self.plan is None:
+            return annotations
+        return {**annotations, **self.plan.handler_annotations(self.is_cold_start)}
+
+    def all_metadata(self) -> dict[str, dict[Any, Any]]:
+        """What users put, and the response of a traced function."""
+        metadata = self._metadata or {}
+        plan = self.plan
+        if plan is None or self.response is None or not plan.keeps_responses:
+            return metadata
+        own = {**metadata.get(plan.namespace, {}), plan.response_key: plan.shown(self.response)}
+        return {**metadata, plan.namespace: own}
+
+    def set_attribute(self, key: str, value: Any) -> None:
+        """Nothing: attributes of OpenTelemetry say what X-Ray has fields for."""
 
     def put_annotation(self, key: str, value: Any) -> None:
         """Note a searchable value: a text, a number or a boolean.
@@ -369,6 +390,10 @@ class NativeProvider:
         """The same for `async with`."""
         return self.segment_type(self, name, namespace)
 
+    def facade(self) -> Facade:
+        """What stands above everything that is recorded here: the segment that Lambda itself records."""
+        return _context.facade()
+
     def put_annotation(self, key: str, value: Any) -> None:
         """Note a searchable value on the current segment; nothing happens where none is open."""
         segment = _current.get()
@@ -425,15 +450,21 @@ class NativeProvider:
 
     def current_ids(self) -> tuple[str, str, bool] | None:
         """Trace id (32 hex digits), id of the current segment or of its facade (16), and whether it is recorded."""
-        segment = _context.segment_here() or _context.facade()
+        segment = _context.segment_here() or self.facade()
         facade = segment.facade
         return (facade.otel_trace_id, segment.id, facade.sampled) if facade.trace_id else None
 
     def header(self) -> str | None:
         """The trace header for a downstream service called here; None where there is no trace."""
-        segment = _context.segment_here() or _context.facade()
+        segment = _context.segment_here() or self.facade()
         header: str | None = segment.facade.downstream(segment.id)
         return header
+
+    def headers(self, segment: NativeSegment | None = None) -> dict[str, str]:
+        """The headers by which a service called over HTTP learns who calls: the given segment, else the current one."""
+        caller = segment or _context.segment_here() or self.facade()
+        header = caller.facade.downstream(caller.id)
+        return {} if header is None else {HEADER: header}
 
     # --- Known from the X-Ray SDK's recorder -----------------------------------------------------------------------
 
@@ -456,7 +487,7 @@ class NativeProvider:
 
     def current_segment(self) -> Facade:
         """The segment that Lambda records; it has `id`, `trace_id` and `sampled` and takes no notes."""
-        return _context.facade()
+        return self.facade()
 
     def get_trace_entity(self) -> NativeSegment | Facade:
         """The segment that is open here, else the one that Lambda records."""
@@ -472,7 +503,7 @@ class NativeProvider:
 
     def is_sampled(self) -> bool:
         """Whether what happens here is recorded."""
-        segment = _context.segment_here() or _context.facade()
+        segment = _context.segment_here() or self.facade()
         return bool(segment.facade.sampled)
 
     def capture(self, name: str | None = None) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

@@ -35,7 +35,7 @@ def _natural_form(value: Any) -> Any:
 
 
 # Cycles end in a RecursionError, which is caught; looking for them would cost every document.
-_encode = json.JSONEncoder(
+encode = json.JSONEncoder(
     separators=(",", ":"), ensure_ascii=False, allow_nan=False, check_circular=False, default=_natural_form
 ).encode
 
@@ -47,9 +47,9 @@ MOST_PAIRS = 10
 """Pairs up to which a flat mapping is written faster by hand: setting up the encoder costs as much as ten of them."""
 
 
-def _encode_values(value: Any, levels: int = DEEPEST) -> str:
+def encode_values(value: Any, levels: int = DEEPEST) -> str:
     """JSON of what users give; ValueError if it is nested too deeply."""
-    text = _encode(value)
+    text = encode(value)
     if text.count("[") + text.count("{") > levels:  # else it can't be
         from aws_lambda_powertools.tracing import _documents
 
@@ -58,33 +58,33 @@ def _encode_values(value: Any, levels: int = DEEPEST) -> str:
     return text
 
 
-def _encode_small(value: dict[Any, Any]) -> str:
+def encode_small(value: dict[Any, Any]) -> str:
     """JSON of a mapping, by hand if it is flat and small."""
     if len(value) > MOST_PAIRS:
-        return _encode_values(value)
+        return encode_values(value)
     text = ""
     for key, item in value.items():
         write = _SCALARS.get(item.__class__)
         if write is None or type(key) is not str:
-            return _encode_values(value)
-        text = f"{text},{_encode(key)}:{write(item)}"
+            return encode_values(value)
+        text = f"{text},{encode(key)}:{write(item)}"
     return f"{{{text[1:]}}}"
 
 
 _SCALARS: dict[type, Callable[[Any], str]] = {
-    str: _encode,
+    str: encode,
     bool: lambda value: "true" if value else "false",
     int: int.__repr__,
-    float: _encode,
+    float: encode,
     type(None): lambda _: "null",
 }
-_WRITERS: dict[Any, Callable[[Any], str]] = {**_SCALARS, dict: _encode_small}
+WRITERS: dict[Any, Callable[[Any], str]] = {**_SCALARS, dict: encode_small}
 
 
 def _head(key: tuple[str, str]) -> str:
     """How every datagram of segments with this name and namespace begins."""
     name, namespace = key
-    return f'{HEADER}{{"name":{_encode(name)},"namespace":{_encode(namespace)},"type":"subsegment"'
+    return f'{HEADER}{{"name":{encode(name)},"namespace":{encode(namespace)},"type":"subsegment"'
 
 
 class _Texts:
@@ -107,8 +107,8 @@ def _texts_of(plan: Plan) -> _Texts:
         plan.tracer.service,
         name,
         _head((name, "local")),
-        f',"metadata":{{{_encode(plan.namespace)}:{{{_encode(plan.response_key)}:',
-        [f',"annotations":{_encode_small(plan.handler_annotations(is_cold))}' for is_cold in (False, True)],
+        f',"metadata":{{{encode(plan.namespace)}:{{{encode(plan.response_key)}:',
+        [f',"annotations":{encode_small(plan.handler_annotations(is_cold))}' for is_cold in (False, True)],
     )
 
 
@@ -166,21 +166,21 @@ class XRaySegment(NativeSegment):
         )
         try:
             if self._annotations:
-                whole += f',"annotations":{_encode_small(self._all_annotations())}'
+                whole += f',"annotations":{encode_small(self.all_annotations())}'
             elif self.is_cold_start is not None and self.end_time is not None:
                 whole += texts.warm_and_cold[self.is_cold_start]
             response = self.response
             if response is not None and plan is not None and plan.keeps_plain_responses and not self._metadata:
                 # The most frequent case by far: of metadata, there is nothing but the response.
-                write = _WRITERS.get(response.__class__, _encode_values)
+                write = WRITERS.get(response.__class__, encode_values)
                 whole += f"{texts.response_head}{write(response)}}}}}"
             elif response is not None or self._metadata:
                 whole += self._metadata_text()
-            whole += f",{_encode(self._more)[1:]}" if self._more else "}"
+            whole += f",{encode(self._more)[1:]}" if self._more else "}"
         except Exception:  # NaN, a cycle, odd keys, an object whose methods fail
             from aws_lambda_powertools.tracing._documents import cleaned
 
-            whole = f"{text},{cleaned(self._parts(), _encode)[1:]}"
+            whole = f"{text},{cleaned(self._parts(), encode)[1:]}"
         try:
             datagram = whole.encode()
         except UnicodeEncodeError:  # half a character in somebody's text
@@ -191,32 +191,16 @@ class XRaySegment(NativeSegment):
         from aws_lambda_powertools.tracing._documents import fitted
 
         document = json.loads(datagram[len(HEADER) :])
-        return (HEADER + fitted(document, MOST_BYTES - len(HEADER), _encode)).encode()
+        return (HEADER + fitted(document, MOST_BYTES - len(HEADER), encode)).encode()
 
     def _metadata_text(self) -> str:
-        metadata = self._all_metadata()
-        return f',"metadata":{_encode_values(metadata, DEEPEST + 2)}' if metadata else ""
+        metadata = self.all_metadata()
+        return f',"metadata":{encode_values(metadata, DEEPEST + 2)}' if metadata else ""
 
     def _parts(self) -> dict[str, Any]:
         """What not every segment has."""
-        parts = {"annotations": self._all_annotations(), "metadata": self._all_metadata(), **(self._more or {})}
+        parts = {"annotations": self.all_annotations(), "metadata": self.all_metadata(), **(self._more or {})}
         return {name: part for name, part in parts.items() if part}
-
-    def _all_annotations(self) -> dict[str, Any]:
-        """What users put, and what the tracer puts at the end."""
-        annotations = self._annotations or {}
-        if self.is_cold_start is None or self.end_time is None or self.plan is None:
-            return annotations
-        return {**annotations, **self.plan.handler_annotations(self.is_cold_start)}
-
-    def _all_metadata(self) -> dict[str, dict[Any, Any]]:
-        """What users put, and the response of a traced function."""
-        metadata = self._metadata or {}
-        plan = self.plan
-        if plan is None or self.response is None or not plan.keeps_responses:
-            return metadata
-        own = {**metadata.get(plan.namespace, {}), plan.response_key: plan.shown(self.response)}
-        return {**metadata, plan.namespace: own}
 
 
 class XRayProvider(NativeProvider):
