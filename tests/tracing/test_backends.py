@@ -131,7 +131,7 @@ def with_opentelemetry(monkeypatch, provider):
     backend = types.ModuleType("backend")
     backend.create = lambda: mock.sentinel.otel  # type: ignore[attr-defined]
     monkeypatch.setattr(
-        _backends, "_module", lambda name, load=_backends._module: backend if name == "_otel" else load(name)
+        _backends, "_module", lambda name, load=_backends._module: backend if name == "_otel.provider" else load(name)
     )
 
 

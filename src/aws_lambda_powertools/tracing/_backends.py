@@ -22,8 +22,8 @@ DEFAULT = "xray"
 MODULES = {
     "xray": "_xray",
     "xray-sdk": "_sdk",
-    "otel": "_otel",
-    "opentelemetry": "_otel",
+    "otel": "_otel.provider",
+    "opentelemetry": "_otel.provider",
     "noop": "_noop",
 }
 """What can be asked for, and the module whose `create()` gives it."""

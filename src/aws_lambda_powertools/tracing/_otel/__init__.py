@@ -1,0 +1,1 @@
+"""The OpenTelemetry backend: spans of our own, or spans of the provider that somebody has set up."""
