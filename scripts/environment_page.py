@@ -10,13 +10,17 @@ from __future__ import annotations
 import ast
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeGuard
+from typing import TYPE_CHECKING, Any
 
-from aws_lambda_powertools._core import environment, environment_otel as _more_rows  # noqa: F401
+from aws_lambda_powertools._core import environment, environment_otel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from types import ModuleType
+
+TABLES = (environment, environment_otel)
 
 SECTION = re.compile(r"# --- (.+?) -+$")
 
@@ -37,7 +41,7 @@ any other word is an error that names the variable.
 
 @dataclass(frozen=True)
 class Row:
-    """One variable, the section in which it stands, and the text below it."""
+    """One variable, the section in which it stands, and what it does."""
 
     variable: environment.Variable[Any]
     group: str
@@ -45,28 +49,25 @@ class Row:
 
 
 def rows() -> list[Row]:
-    """The table as its source shows it; what is described is not part of the running module."""
-    source = Path(environment.__file__).read_text(encoding="utf-8")
+    """The table, in the order of its rows, with what stands around them in the source."""
+    found = {name: told for table in TABLES for name, told in _told_around_rows(table).items()}
+    return [Row(variable, *found[variable.name]) for variable in environment.registry]
+
+
+def _told_around_rows(table: ModuleType) -> dict[str, tuple[str, str]]:
+    """The section of each row and the text below it, by the name of its variable."""
+    source = Path(str(table.__file__)).read_text(encoding="utf-8")
     sections = {number: found[1] for number, line in enumerate(source.splitlines()) if (found := SECTION.match(line))}
-    body = ast.parse(source).body
-    found_rows: list[Row] = []
-    for statement, below in zip(body, [*body[1:], None]):
-        variable = getattr(environment, statement.targets[0].id, None) if _is_assignment(statement) else None
-        if isinstance(variable, environment.Variable):
-            group = [name for number, name in sections.items() if number < statement.lineno][-1]
-            found_rows.append(Row(variable, group, _text(below)))
-    return found_rows
-
-
-def _is_assignment(statement: ast.stmt) -> TypeGuard[ast.Assign]:
-    return isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name)
-
-
-def _text(statement: ast.stmt | None) -> str:
-    """A text that stands by itself, on one line; nothing if it is something else."""
-    if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
-        return " ".join(str(statement.value.value).split())
-    return ""
+    told: dict[str, tuple[str, str]] = {}
+    for row, below in pairwise(ast.parse(source).body):
+        match row, below:
+            case (
+                ast.Assign(value=ast.Call(args=[ast.Constant(value=str(name)), *_])),
+                ast.Expr(value=ast.Constant(value=str(text))),
+            ):
+                section = [title for number, title in sections.items() if number < row.lineno][-1]
+                told[name] = (section, " ".join(text.split()))
+    return told
 
 
 def page() -> str:
@@ -79,7 +80,9 @@ def _groups() -> Iterator[str]:
         groups.setdefault(row.group, []).append(row)
     for group, members in groups.items():
         yield f"\n## {group}\n\n| Variable | Default | Meaning |\n| --- | --- | --- |\n"
-        yield from (f"| `{row.variable.name}` | {_default(row.variable.default)} | {row.description} |\n" for row in members)
+        yield from (
+            f"| `{row.variable.name}` | {_default(row.variable.default)} | {row.description} |\n" for row in members
+        )
 
 
 def _default(value: object) -> str:
