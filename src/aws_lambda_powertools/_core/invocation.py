@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 _current: ContextVar[Invocation | None] = ContextVar("powertools_invocation", default=None)
 
+carried: Callable[[], Invocation | None] = _current.get
+"""The invocation whose context this code carries, running or ended; for what is asked thousands of times."""
+
 # Used as a set; adding, removing and listing are each one atomic operation, so no lock is needed.
 _running: dict[Invocation, None] = {}
 

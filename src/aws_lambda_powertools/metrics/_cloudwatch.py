@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aws_lambda_powertools._core import clock
 from aws_lambda_powertools._core.environment import METRICS_NAMESPACE, METRICS_TRACE_CONTEXT, SERVICE_NAME, STRICT
+from aws_lambda_powertools._core.invocation import carried
 from aws_lambda_powertools.metrics._emf import (
     MAX_METRICS,
     ROOT,
@@ -34,15 +35,20 @@ from aws_lambda_powertools.metrics._recording import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Generator, Mapping
+    from collections.abc import Mapping
     from datetime import datetime
     from typing import Any
 
     from aws_lambda_powertools._core.invocation import Invocation
-    from aws_lambda_powertools.metrics._emf import Column, Definition, Form
+    from aws_lambda_powertools.metrics._emf import Column, Definition
     from aws_lambda_powertools.metrics.provider.cloudwatch_emf.metric_properties import MetricResolution, MetricUnit
     from aws_lambda_powertools.metrics.provider.cloudwatch_emf.types import CloudWatchEMFOutput
     from aws_lambda_powertools.utilities.typing.lambda_context import LambdaContext
+
+MOST_REMEMBERED = 1024
+
+_fit_dimensions: dict[str, str] = {}
+"""The last value of each dimension with which it was found to be one that CloudWatch takes."""
 
 
 class AmazonCloudWatchEMFProvider(BaseProvider):
@@ -90,7 +96,8 @@ class AmazonCloudWatchEMFProvider(BaseProvider):
         self.function_name = function_name
         self._is_strict = STRICT.get()
         self._adds_trace_ids = METRICS_TRACE_CONTEXT.get()
-        self._form: Form | None = None
+        self._timestamp = 0
+        """The time of metrics outside of any invocation, and of those in invocations that set none; milliseconds."""
         base = MetricSet({} if dimension_set is None else dimension_set, default_dimensions)
         if default_dimensions:
             base.dimensions.update(texts_of_defaults(default_dimensions))
@@ -118,10 +125,14 @@ class AmazonCloudWatchEMFProvider(BaseProvider):
                 definition = definitions[name, unit, resolution]
             except (KeyError, TypeError):
                 definition = self._defined(name, unit, resolution)
-            number = float(value) if type(value) is int else value
-            if type(number) is not float or not -LARGEST_VALUE <= number <= LARGEST_VALUE:
+            kind = value.__class__
+            number = float(value) if kind is int else value
+            if not (kind is int or kind is float) or not -LARGEST_VALUE <= number <= LARGEST_VALUE:
                 number = _checked(name, value)
-            page = self.ledger.page()
+            call = carried()  # asked here at each metric: `ledger.page()` would take half as long as all the rest
+            page: MetricSet | None = None if call is None or not call.running else call.state.get(self.ledger)
+            if page is None:
+                page = self.ledger.page()
             if page.record(definition, number):
                 self._emit_full(page)
         except OverflowError:  # of an int
@@ -142,13 +153,27 @@ class AmazonCloudWatchEMFProvider(BaseProvider):
 
         Raises SchemaValidationError for more than 29 dimensions, `service` not counted.
         """
-        text = value if type(value) is str else str(value)
+        page = self.ledger.page()
+        dimensions = page.dimensions
+        if (
+            value.__class__ is str
+            and name.__class__ is str
+            and _fit_dimensions.get(name) == value
+            and name not in dimensions
+            and len(dimensions) < MAX_DIMENSIONS
+            and not (page.metadata or page.dimension_sets or page.is_metric(name))
+        ):
+            page.changed = True
+            dimensions[name] = value
+            return
+        self._add_checked_dimension(page, name, value if type(value) is str else str(value))
+
+    def _add_checked_dimension(self, page: MetricSet, name: str, text: str) -> None:
         if type(name) is not str or not name.strip() or not text.strip():
             from aws_lambda_powertools.metrics._checks import is_blank_dimension
 
             if is_blank_dimension(name, text):
                 return
-        page = self.ledger.page()
         page.changed = True
         dimensions = page.dimensions
         before = dimensions.get(name)
@@ -170,6 +195,9 @@ class AmazonCloudWatchEMFProvider(BaseProvider):
 
             warn(f"Dimension {name!r} has another value already, which is overwritten.")
         dimensions[name] = text
+        if len(_fit_dimensions) >= MOST_REMEMBERED:  # names may come from requests
+            _fit_dimensions.clear()
+        _fit_dimensions[name] = text
 
     def add_dimensions(self, **dimensions: str) -> None:
         """Add a set of dimensions besides the main set: CloudWatch keeps the metrics under each of the sets.
@@ -183,7 +211,7 @@ class AmazonCloudWatchEMFProvider(BaseProvider):
         texts = filled_dimensions(dimensions)
         if not texts:
             return
-        page = self._page_to_change()
+        page = self.ledger.page().for_changes()
         sets = [page.dimensions, *page.dimension_sets]
         check_number_of_dimensions(merged(sets), texts)
         texts = {**texts_of_defaults(page.defaults), **texts}
@@ -232,7 +260,7 @@ class AmazonCloudWatchEMFProvider(BaseProvider):
     def add_metadata(self, key: str, value: Any) -> None:
         """Add a member that stands in the log beside the metrics, to be searched for. It is no dimension."""
         name = str(key)
-        page = self._page_to_change()
+        page = self.ledger.page().for_changes()
         if name in (ROOT, SERVICE) or page.is_dimension(name) or page.is_metric(name):
             from aws_lambda_powertools.metrics._checks import check_metadata
 
@@ -251,7 +279,7 @@ class AmazonCloudWatchEMFProvider(BaseProvider):
         from aws_lambda_powertools.metrics.functions import convert_timestamp_to_emf_format, warn_of_timestamp
 
         warn_of_timestamp(timestamp)
-        self.ledger.page().timestamp = convert_timestamp_to_emf_format(timestamp)
+        self.timestamp = convert_timestamp_to_emf_format(timestamp)
 
     def _report(self, refused: Refused) -> None:
         from aws_lambda_powertools.metrics._checks import report
@@ -331,11 +359,10 @@ class AmazonCloudWatchEMFProvider(BaseProvider):
             return ""
         metrics = [column[0] for column in columns]
         namespace: str = self.namespace or ""
-        form = self._form
-        if form is None or not form.fits(namespace, self.service, page, metrics):
-            form = self._form = form_of(namespace, self.service, self._is_strict, page, metrics)
+        form = form_of(namespace, self.service, self._is_strict, page, metrics)
         metadata = {**trace_ids(), **page.metadata} if self._adds_trace_ids else page.metadata
-        line = form.filled(page.timestamp or int(clock.seconds() * 1000), metadata, columns)
+        timestamp = page.timestamps.get(self, self._timestamp) or int(clock.seconds() * 1000)
+        line = form.filled(timestamp, metadata, columns)
         left = [column for column in columns if len(column) > 1]
         return line + self._lines(page, left) if left else line
 
@@ -367,7 +394,7 @@ class AmazonCloudWatchEMFProvider(BaseProvider):
             metadata = page.metadata
         if self._adds_trace_ids:
             metadata = {**trace_ids(), **metadata}
-        return document_of(self.namespace, sets, metadata, metrics, page.timestamp)
+        return document_of(self.namespace, sets, metadata, metrics, self._time_of(page))
 
     # --- Handlers ----------------------------------------------------------------------------------------------------
 
@@ -386,23 +413,11 @@ class AmazonCloudWatchEMFProvider(BaseProvider):
         dimensions = with_service({"function_name": name} if name else {}, (), self.service, self._is_strict)
         write(cold_start_line(self.namespace, dimensions[0]))
 
-    def _observe(
-        self, call: Invocation, capture_cold_start_metric: bool, raise_on_empty_metrics: bool
-    ) -> Generator[None, None, None]:
-        try:
-            yield
-        finally:
-            try:
-                if capture_cold_start_metric:
-                    self._add_cold_start_metric(call.context)
-            finally:
-                if self._is_plain:
-                    self._conclude(call, raise_on_empty_metrics)
-                else:
-                    self._conclude_as_overridden(call, raise_on_empty_metrics)
-
     def _conclude(self, call: Invocation, raise_on_empty_metrics: bool) -> None:
         """Emit an invocation's metrics. However that ends, nothing of it is left for another invocation."""
+        if not self._is_plain:
+            self._conclude_as_overridden(call, raise_on_empty_metrics)
+            return
         page = self.ledger.close(call)
         if page is None:
             self._report_emptiness(raise_on_empty_metrics)
@@ -448,29 +463,29 @@ class AmazonCloudWatchEMFProvider(BaseProvider):
     @property
     def dimension_set(self) -> dict[str, str]:
         """The main dimensions, without `service`."""
-        return self._page_to_change().dimensions
+        return self.ledger.page().for_changes().dimensions
 
     @dimension_set.setter
     def dimension_set(self, dimensions: dict[str, str]) -> None:
-        self._page_to_change().dimensions = dimensions
+        self.ledger.page().for_changes().dimensions = dimensions
 
     @property
     def dimension_sets(self) -> list[dict[str, str]]:
         """Further sets of dimensions, under which the same metrics are kept as well; without `service`."""
-        return self._page_to_change().dimension_sets
+        return self.ledger.page().for_changes().dimension_sets
 
     @dimension_sets.setter
     def dimension_sets(self, dimension_sets: list[dict[str, str]]) -> None:
-        self._page_to_change().dimension_sets = dimension_sets
+        self.ledger.page().for_changes().dimension_sets = dimension_sets
 
     @property
     def metadata_set(self) -> dict[str, Any]:
         """Metadata by name."""
-        return self._page_to_change().metadata
+        return self.ledger.page().for_changes().metadata
 
     @metadata_set.setter
     def metadata_set(self, metadata: dict[str, Any]) -> None:
-        self._page_to_change().metadata = metadata
+        self.ledger.page().for_changes().metadata = metadata
 
     @property
     def default_dimensions(self) -> dict[str, Any]:
@@ -479,21 +494,24 @@ class AmazonCloudWatchEMFProvider(BaseProvider):
 
     @default_dimensions.setter
     def default_dimensions(self, dimensions: dict[str, Any]) -> None:
-        self._page_to_change().defaults = dimensions
+        self.ledger.page().for_changes().defaults = dimensions
 
     @property
     def timestamp(self) -> int | None:
         """The time of the metrics in milliseconds since the epoch, if one was set."""
-        return self.ledger.page().timestamp
+        return self._time_of(self.ledger.page()) or None
 
     @timestamp.setter
     def timestamp(self, timestamp: int | None) -> None:
-        self.ledger.page().timestamp = timestamp
-
-    def _page_to_change(self) -> MetricSet:
         page = self.ledger.page()
-        page.changed = True
-        return page
+        if page is self.ledger.base:
+            self._timestamp = timestamp or 0
+        else:
+            page.timestamps = {**page.timestamps, self: timestamp or 0}
+
+    def _time_of(self, page: MetricSet) -> int:
+        """The time that was set for what this object emits, in milliseconds; 0 for now."""
+        return page.timestamps.get(self, self._timestamp)
 
 
 def trace_ids() -> dict[str, str]:

@@ -216,7 +216,7 @@ class Form:
     def __init__(
         self, namespace: str, service: str | None, is_strict: bool, recorded: Recorded, metrics: list[Definition]
     ) -> None:
-        self._named = namespace, service, recorded.dimension_sets.copy()
+        self._named = namespace, service, is_strict, recorded.dimension_sets.copy()
         self._dimensions = recorded.dimensions.copy()
         self._metrics = metrics
         sets = with_service(recorded.dimensions, recorded.dimension_sets, service, is_strict)
@@ -228,12 +228,14 @@ class Form:
         names = [encode(metric.name).replace("%", "%%") for metric in metrics]
         self._values = "".join([f",{name}:[%s]" for name in names])
 
-    def fits(self, namespace: str, service: str | None, recorded: Recorded, metrics: list[Definition]) -> bool:
+    def fits(
+        self, namespace: str, service: str | None, is_strict: bool, recorded: Recorded, metrics: list[Definition]
+    ) -> bool:
         """Whether documents of what is recorded have this form."""
         return (
             metrics == self._metrics
             and recorded.dimensions == self._dimensions
-            and (namespace, service, recorded.dimension_sets) == self._named
+            and (namespace, service, is_strict, recorded.dimension_sets) == self._named
         )
 
     def filled(self, timestamp: int, metadata: Mapping[str, Any], columns: Iterable[Column]) -> str:
@@ -259,12 +261,17 @@ def taken(column: Column) -> str:
 
 
 _forms: dict[Any, Form] = {}
+_recent: dict[Definition, Form] = {}
+"""The last form of documents that begin with this metric: most often it is the next one as well."""
 
 
 def form_of(
     namespace: str, service: str | None, is_strict: bool, recorded: Recorded, metrics: list[Definition]
 ) -> Form:
     """The form of documents of what is recorded; made once, and kept while there is room."""
+    form = _recent.get(metrics[0])
+    if form is not None and form.fits(namespace, service, is_strict, recorded, metrics):
+        return form
     dimensions, dimension_sets = recorded.dimensions, recorded.dimension_sets
     sets = [tuple(names.items()) for names in dimension_sets]
     key = (namespace, service, is_strict, *sets, *dimensions, *dimensions.values(), *metrics)
@@ -272,5 +279,7 @@ def form_of(
     if form is None:
         if len(_forms) >= MOST_FORMS:  # dimensions may come from requests, there may be any number of them
             _forms.clear()
+            _recent.clear()
         form = _forms[key] = Form(namespace, service, is_strict, recorded, metrics)
+    _recent[metrics[0]] = form
     return form

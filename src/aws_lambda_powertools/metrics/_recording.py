@@ -83,40 +83,35 @@ class Refused(Exception):  # noqa: N818  # a message between our own functions
 
 
 class MetricSet:
-    """What has been recorded: `dimensions`, `dimension_sets`, `metadata`, `timestamp` (ms), and the metrics.
+    """What has been recorded: the main `dimensions` and the metrics, which stand in `columns` by name.
 
-    Those stand in `columns` by name, or, from the moment somebody looks at the public `metric_set`, in `shown`.
-    `defaults` are the dimensions that come back after each clearing; `changed` tells that there is more than those.
-    The set of an ended invocation is `closed`: what still arrives there is emitted at once. `has_emitted` tells
-    whether anything was.
+    `defaults` are the dimensions that come back after each clearing. What few invocations need begins on the class.
     """
 
-    __slots__ = (
-        "changed",
-        "closed",
-        "columns",
-        "defaults",
-        "dimension_sets",
-        "dimensions",
-        "has_emitted",
-        "metadata",
-        "shown",
-        "timestamp",
-    )
+    shown: dict[str, Any] | None = None
+    """The metrics, from the moment somebody looks at the public `metric_set`."""
+    dimension_sets: list[dict[str, str]] = []  # noqa: RUF012  # `for_changes` gives each its own
+    metadata: dict[str, Any] = {}  # noqa: RUF012  # likewise
+    timestamps: dict[object, int] = {}  # noqa: RUF012  # replaced, never changed
+    """Times of the metrics in milliseconds, by the provider that emits them with its time."""
+    changed = False
+    """Whether there is more than the default dimensions."""
+    closed = False
+    """Whether the invocation has ended: what still arrives is emitted at once."""
+    has_emitted = False
 
-    def __init__(
-        self, dimensions: dict[str, str], defaults: dict[str, Any] | None = None, timestamp: int | None = None
-    ) -> None:
+    def __init__(self, dimensions: dict[str, str], defaults: dict[str, Any] | None = None) -> None:
         self.columns: dict[str, Column] | None = {}
-        self.shown: dict[str, Any] | None = None
         self.dimensions = dimensions
         self.defaults = {} if defaults is None else defaults
-        self.dimension_sets: list[dict[str, str]] = []
-        self.metadata: dict[str, Any] = {}
-        self.timestamp = timestamp
-        self.changed = False
-        self.closed = False
-        self.has_emitted = False
+
+    def for_changes(self) -> MetricSet:
+        """Itself, with metadata and dimension sets that are no other's."""
+        self.changed = True
+        own = vars(self)
+        own.setdefault("metadata", {})
+        own.setdefault("dimension_sets", [])
+        return self
 
     # --- Recording ---------------------------------------------------------------------------------------------------
 
@@ -241,8 +236,10 @@ class MetricSet:
             self.emptied()
             self.dimensions.clear()
             self.dimensions.update(texts_of_defaults(self.defaults))
-            self.dimension_sets.clear()
-            self.metadata.clear()
+            if self.dimension_sets:
+                self.dimension_sets.clear()
+            if self.metadata:
+                self.metadata.clear()
             self.changed = False
 
     # --- From one set to another -------------------------------------------------------------------------------------
@@ -250,7 +247,7 @@ class MetricSet:
     def begin(self) -> MetricSet:
         """The set of a new invocation. What was recorded before any is emitted with the first."""
         if not (self.changed or self.columns or self.shown):
-            return MetricSet(self.dimensions.copy(), self.defaults, self.timestamp)
+            return MetricSet(self.dimensions.copy(), self.defaults)
         with LOCK:
             begun = MetricSet({}, self.defaults)
             begun.absorb(self)
@@ -260,12 +257,12 @@ class MetricSet:
     def absorb(self, page: MetricSet) -> None:
         """Take over everything that is recorded in another set."""
         with LOCK:
+            self.for_changes()
             self.dimensions.update(page.dimensions)
             self.dimension_sets.extend(page.dimension_sets)
             self.metadata.update(page.metadata)
-            self.timestamp = page.timestamp
+            self.timestamps = {**self.timestamps, **page.timestamps}
             self.keep_defaults(page.defaults)
-            self.changed = True
             for name, entry in page.emptied().items():
                 definition = Definition(name, entry.get("Unit"), entry.get("StorageResolution"))
                 for value in entry["Value"]:

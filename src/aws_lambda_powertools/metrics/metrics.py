@@ -62,11 +62,19 @@ class Metrics:
 
         Raises MetricNameError, MetricUnitError, MetricResolutionError, or MetricValueError for what is no number.
         """
-        self.provider.add_metric(name=name, unit=unit, value=value, resolution=resolution)
+        provider = self.provider
+        if provider.__class__ is AmazonCloudWatchEMFProvider:
+            provider.add_metric(name, unit, value, resolution)
+        else:  # the names are what providers have in common
+            provider.add_metric(name=name, unit=unit, value=value, resolution=resolution)
 
     def add_dimension(self, name: str, value: str) -> None:
         """Add a dimension to the main set; any value becomes text. It ends with the invocation, or with a flush."""
-        self.provider.add_dimension(name=name, value=value)
+        provider = self.provider
+        if provider.__class__ is AmazonCloudWatchEMFProvider:
+            provider.add_dimension(name, value)
+        else:
+            provider.add_dimension(name=name, value=value)
 
     def add_dimensions(self, **dimensions: str) -> None:
         """Add a set of dimensions besides the main set: CloudWatch keeps the metrics under each of the sets."""

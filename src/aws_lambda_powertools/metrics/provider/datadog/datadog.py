@@ -20,7 +20,7 @@ from aws_lambda_powertools.metrics._recording import LOCK, Ledger, Single
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Mapping
+    from collections.abc import Callable, Mapping
     from typing import Any, NoReturn
 
     from aws_lambda_powertools._core.invocation import Invocation
@@ -244,11 +244,9 @@ class DatadogProvider(BaseProvider):
         tags: dict[str, Any] = {"function_name": name} if name else {}
         self.add_metric(name="ColdStart", value=1, **tags)
 
-    def _observe(
-        self, call: Invocation, capture_cold_start_metric: bool, raise_on_empty_metrics: bool
-    ) -> Generator[None, None, None]:
+    def _conclude(self, call: Invocation, raise_on_empty_metrics: bool) -> None:
         try:
-            yield from super()._observe(call, capture_cold_start_metric, raise_on_empty_metrics)
+            self.flush_metrics(raise_on_empty_metrics=raise_on_empty_metrics)
         finally:
             page = self.ledger.close(call)
             if page is not None and not page.is_empty():  # another thread may be recording at this moment
