@@ -1,0 +1,372 @@
+"""What the user pools of Cognito call functions for.
+
+Source: https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from aws_lambda_powertools.utilities.parser.models._base import EventModel
+
+
+class CognitoCallerContextModel(EventModel):
+    """Who called Cognito."""
+
+    awsSdkVersion: str = Field(
+        description="The version of the AWS SDK that made the request.",
+        examples=["awsSdkVersion", "aws-sdk-unknown-unknown"],
+    )
+    clientId: str = Field(description="The id of the app client.", examples=["clientId", "71ghuul37mresr7h373b704tua"])
+
+
+class CognitoTriggerBaseSchema(EventModel):
+    """What all triggers have."""
+
+    version: str = Field(description="The version of the event.", examples=["1", "string"])
+    region: str = Field(description="The region of the user pool.", examples=["us-east-1", "us-west-2"])
+    userPoolId: str = Field(description="The id of the user pool.", examples=["us-east-1_example", "string"])
+    userName: str | None = Field(default=None, description="The name of the user.", examples=["UserName", "userName"])
+    callerContext: CognitoCallerContextModel = Field(description="The client behind the request.")
+
+
+class CognitoPreSignupRequestModel(EventModel):
+    """Who signs up."""
+
+    userAttributes: dict[str, Any] = Field(description="The attributes of the user.")
+    validationData: dict[str, Any] | None = Field(default=None, description="What the client sent for validation only.")
+    clientMetadata: dict[str, Any] | None = Field(default=None, description="What the client sent for the trigger.")
+    userNotFound: bool | None = Field(
+        default=None, description="Whether the pool does not know the user, where the client may not learn it."
+    )
+
+
+class CognitoPreSignupResponseModel(EventModel):
+    """What the function decides."""
+
+    autoConfirmUser: bool | None = Field(default=False, description="Confirm the user without a message.")
+    autoVerifyPhone: bool | None = Field(default=False, description="Take the phone number as verified.")
+    autoVerifyEmail: bool | None = Field(default=False, description="Take the email address as verified.")
+
+
+class CognitoPreSignupTriggerModel(CognitoTriggerBaseSchema):
+    """Somebody signs up, is created by an administrator, or comes from another provider."""
+
+    triggerSource: Literal["PreSignUp_SignUp"] = Field(
+        description="What led to the event, such as `PreSignUp_AdminCreateUser`.", examples=["PreSignUp_SignUp"]
+    )
+    request: CognitoPreSignupRequestModel = Field(description="Who signs up.")
+    response: CognitoPreSignupResponseModel = Field(description="Which steps can be skipped.")
+
+
+class CognitoPostConfirmationRequestModel(EventModel):
+    """Who was confirmed."""
+
+    userAttributes: dict[str, Any] = Field(
+        description="The attributes of the user.", examples=[{"email": "user@example.com", "email_verified": True}]
+    )
+    clientMetadata: dict[str, Any] | None = Field(default=None, description="What the client sent for the trigger.")
+
+
+class CognitoPostConfirmationTriggerModel(CognitoTriggerBaseSchema):
+    """A user was confirmed, or has a new password."""
+
+    triggerSource: Literal["PostConfirmation_ConfirmSignUp"] = Field(
+        description="What led to the event, such as `PreSignUp_AdminCreateUser`.",
+        examples=["PostConfirmation_ConfirmSignUp"],
+    )
+    request: CognitoPostConfirmationRequestModel = Field(description="Who was confirmed.")
+    response: dict[str, Any] = Field(default_factory=dict, description="The user that is to be created.", examples=[{}])
+
+
+class CognitoPreAuthenticationRequestModel(EventModel):
+    """Who signs in."""
+
+    userAttributes: dict[str, Any] = Field(description="The attributes of the user.")
+    validationData: dict[str, Any] | None = Field(default=None, description="What the client sent for validation only.")
+    userNotFound: bool | None = Field(
+        default=None, description="Whether the pool does not know the user, where the client may not learn it."
+    )
+
+
+class CognitoPreAuthenticationTriggerModel(CognitoTriggerBaseSchema):
+    """A user signs in."""
+
+    triggerSource: Literal["PreAuthentication_Authentication"] = Field(
+        description="What led to the event, such as `PreSignUp_AdminCreateUser`.",
+        examples=["PreAuthentication_Authentication"],
+    )
+    request: CognitoPreAuthenticationRequestModel = Field(description="Who it is.")
+    response: dict[str, Any] = Field(default_factory=dict, description="Changes of the id token.", examples=[{}])
+
+
+class CognitoPostAuthenticationRequestModel(EventModel):
+    """Who signed in."""
+
+    userAttributes: dict[str, Any] = Field(
+        description="The attributes of the user.", examples=[{"email": "post-auth@mail.com"}]
+    )
+    newDeviceUsed: bool | None = Field(
+        default=None, description="Whether the device is new, where the pool remembers devices.", examples=[True]
+    )
+    clientMetadata: dict[str, Any] | None = Field(default=None, description="What the client sent for the trigger.")
+
+
+class CognitoPostAuthenticationTriggerModel(CognitoTriggerBaseSchema):
+    """A user has signed in."""
+
+    triggerSource: Literal["PostAuthentication_Authentication"] = Field(
+        description="What led to the event, such as `PreSignUp_AdminCreateUser`.",
+        examples=["PostAuthentication_Authentication"],
+    )
+    request: CognitoPostAuthenticationRequestModel = Field(description="Who it is.")
+    response: dict[str, Any] = Field(default_factory=dict, description="The user that is to be created.", examples=[{}])
+
+
+class CognitoGroupConfigurationModel(EventModel):
+    """The groups of a user."""
+
+    groupsToOverride: list[str] = Field(description="The groups of the user.", examples=[[]])
+    iamRolesToOverride: list[str] = Field(description="The IAM roles of those groups.", examples=[[]])
+    preferredRole: str | None = Field(default=None, description="The role that the user takes.")
+
+
+class CognitoPreTokenGenerationRequestModel(EventModel):
+    """For whom tokens are issued."""
+
+    userAttributes: dict[str, Any] = Field(description="The attributes of the user.")
+    groupConfiguration: CognitoGroupConfigurationModel = Field(description="The groups and roles of the user.")
+    clientMetadata: dict[str, Any] | None = Field(default=None, description="What the client sent for the trigger.")
+
+
+class CognitoPreTokenGenerationTriggerModelV1(CognitoTriggerBaseSchema):
+    """Tokens are issued (trigger version 1)."""
+
+    triggerSource: str = Field(
+        description="What led to the event, such as `PreSignUp_AdminCreateUser`.",
+        examples=["TokenGeneration_Authentication"],
+    )
+    request: CognitoPreTokenGenerationRequestModel = Field(description="For whom they are.")
+    response: dict[str, Any] = Field(default_factory=dict, description="Changes of both tokens.", examples=[{}])
+
+
+class CognitoPreTokenGenerationRequestModelV2AndV3(CognitoPreTokenGenerationRequestModel):
+    """For whom tokens are issued, and with which scopes."""
+
+    scopes: dict[str, Any] | None = Field(default=None, description="The scopes of the access token.")
+
+
+class CognitoPreTokenGenerationTriggerModelV2AndV3(CognitoTriggerBaseSchema):
+    """Tokens are issued (trigger versions 2 and 3)."""
+
+    request: CognitoPreTokenGenerationRequestModelV2AndV3 = Field(description="For whom they are.")
+    response: dict[str, Any] = Field(default_factory=dict, description="Changes of both tokens.", examples=[{}])
+
+
+class CognitoMigrateUserRequestModel(EventModel):
+    """Who is unknown so far."""
+
+    password: str = Field(
+        description="The password; None when the user has forgotten it.", examples=["password", "value"]
+    )
+    validationData: dict[str, Any] | None = Field(default=None, description="What the client sent for validation only.")
+    clientMetadata: dict[str, Any] | None = Field(default=None, description="What the client sent for the trigger.")
+
+
+class CognitoMigrateUserResponseModel(EventModel):
+    """The user, as the function knows them."""
+
+    userAttributes: dict[str, Any] | None = Field(default=None, description="The attributes of the user.")
+    finalUserStatus: str | None = Field(
+        default=None, description="`CONFIRMED`, or `RESET_REQUIRED` when a new password is to be set."
+    )
+    messageAction: str | None = Field(default=None, description="`SUPPRESS` sends no welcome message.")
+    desiredDeliveryMediums: list[str] | None = Field(
+        default=None, description="How the welcome message is sent: `EMAIL`, `SMS` or both."
+    )
+    forceAliasCreation: bool | None = Field(default=None, description="Take an alias away from the user who has it.")
+    enableSMSMFA: bool | None = Field(default=None, description="Ask the user for a code by SMS.")
+
+
+class CognitoMigrateUserTriggerModel(CognitoTriggerBaseSchema):
+    """Somebody unknown signs in, or forgot a password."""
+
+    userName: str = Field(description="The name of the user.")
+    triggerSource: str = Field(
+        description="What led to the event, such as `PreSignUp_AdminCreateUser`.",
+        examples=["UserMigration_Authentication"],
+    )
+    request: CognitoMigrateUserRequestModel = Field(description="Who it is.")
+    response: CognitoMigrateUserResponseModel = Field(description="The user that is to be created.")
+
+
+class CognitoCustomMessageRequestModel(EventModel):
+    """What the message is about."""
+
+    userAttributes: dict[str, Any] = Field(description="The attributes of the user.")
+    codeParameter: str = Field(description="The placeholder for the code; the message must hold it.")
+    linkParameter: str | None = Field(default=None, description="The placeholder for the link to verify the user.")
+    usernameParameter: str | None = Field(
+        default=None, description="The placeholder for the user's name, for users whom an administrator creates."
+    )
+    clientMetadata: dict[str, Any] | None = Field(default=None, description="What the client sent for the trigger.")
+
+
+class CognitoCustomMessageResponseModel(EventModel):
+    """The messages of the function."""
+
+    smsMessage: str | None = Field(default=None, description="The text by SMS.")
+    emailMessage: str | None = Field(default=None, description="The text by email.")
+    emailSubject: str | None = Field(default=None, description="The subject of the email.")
+
+
+class CognitoCustomMessageTriggerModel(CognitoTriggerBaseSchema):
+    """A message is sent."""
+
+    triggerSource: str = Field(description="What led to the event, such as `PreSignUp_AdminCreateUser`.")
+    request: CognitoCustomMessageRequestModel = Field(description="What it is about.")
+    response: CognitoCustomMessageResponseModel = Field(description="The message.")
+
+
+class CognitoCustomEmailSMSSenderRequestModel(EventModel):
+    """What shall be sent to whom."""
+
+    type: str = Field(description="The version of the request, such as `customEmailSenderRequestV1`.")
+    code: str = Field(
+        description="The code, encrypted with the pool's KMS key and in base64; None for messages without one."
+    )
+    clientMetadata: dict[str, Any] | None = Field(default=None, description="What the client sent for the trigger.")
+    userAttributes: dict[str, Any] = Field(description="The attributes of the user.")
+
+
+class CognitoCustomEmailSenderTriggerModel(CognitoTriggerBaseSchema):
+    """The function shall send an e-mail."""
+
+    triggerSource: Literal["CustomEmailSender_SignUp"] = Field(
+        description="What led to the event, such as `PreSignUp_AdminCreateUser`.", examples=["CustomEmailSender_SignUp"]
+    )
+    request: CognitoCustomEmailSMSSenderRequestModel = Field(description="What is to be sent.")
+
+
+class CognitoCustomSMSSenderTriggerModel(CognitoTriggerBaseSchema):
+    """The function shall send an SMS."""
+
+    triggerSource: Literal["CustomSMSSender_SignUp"] = Field(
+        description="What led to the event, such as `PreSignUp_AdminCreateUser`.", examples=["CustomSMSSender_SignUp"]
+    )
+    request: CognitoCustomEmailSMSSenderRequestModel = Field(description="What is to be sent.")
+
+
+class CognitoChallengeResultModel(EventModel):
+    """A challenge and how it ended."""
+
+    challengeName: Literal[
+        "SRP_A",
+        "PASSWORD_VERIFIER",
+        "SMS_MFA",
+        "EMAIL_OTP",
+        "SOFTWARE_TOKEN_MFA",
+        "DEVICE_SRP_AUTH",
+        "DEVICE_PASSWORD_VERIFIER",
+        "ADMIN_NO_SRP_AUTH",
+    ] = Field(
+        description="The name of the challenge, such as `CUSTOM_CHALLENGE` or `SRP_A`.",
+        examples=[
+            "SRP_A",
+            "PASSWORD_VERIFIER",
+            "SMS_MFA",
+            "EMAIL_OTP",
+            "SOFTWARE_TOKEN_MFA",
+            "DEVICE_SRP_AUTH",
+            "DEVICE_PASSWORD_VERIFIER",
+            "ADMIN_NO_SRP_AUTH",
+        ],
+    )
+    challengeResult: bool = Field(description="Whether the user met it.")
+    challengeMetadata: str | None = Field(
+        default=None, description="What the function called the challenge when it made it."
+    )
+
+
+class CognitoAuthChallengeRequestModel(EventModel):
+    """Who is challenged, and how it went so far."""
+
+    userAttributes: dict[str, Any] = Field(description="The attributes of the user.")
+    session: list[CognitoChallengeResultModel] = Field(description="The challenges so far.")
+    clientMetadata: dict[str, Any] | None = Field(default=None, description="What the client sent for the trigger.")
+    userNotFound: bool | None = Field(
+        default=None, description="Whether the pool does not know the user, where the client may not learn it."
+    )
+
+
+class CognitoDefineAuthChallengeResponseModel(EventModel):
+    """What comes next."""
+
+    challengeName: str | None = Field(default=None, description="The next challenge.")
+    issueTokens: bool | None = Field(default=None, description="Let the user in.")
+    failAuthentication: bool | None = Field(default=None, description="Give up.")
+
+
+class CognitoDefineAuthChallengeTriggerModel(CognitoTriggerBaseSchema):
+    """Which challenge comes next?"""
+
+    triggerSource: Literal["DefineAuthChallenge_Authentication"] = Field(
+        description="What led to the event, such as `PreSignUp_AdminCreateUser`.",
+        examples=["DefineAuthChallenge_Authentication"],
+    )
+    request: CognitoAuthChallengeRequestModel = Field(description="How far the user has come.")
+    response: CognitoDefineAuthChallengeResponseModel = Field(description="What comes next.")
+
+
+class CognitoCreateAuthChallengeResponseModel(EventModel):
+    """The challenge."""
+
+    publicChallengeParameters: dict[str, Any] | None = Field(default=None, description="What the client is told.")
+    privateChallengeParameters: dict[str, Any] | None = Field(
+        default=None, description="What only the trigger that verifies the answer is told."
+    )
+    challengeMetadata: str | None = Field(default=None, description="What the challenge is called in `session`.")
+
+
+class CognitoCreateAuthChallengeTriggerModel(CognitoTriggerBaseSchema):
+    """A challenge shall be made."""
+
+    triggerSource: Literal["CreateAuthChallenge_Authentication"] = Field(
+        description="What led to the event, such as `PreSignUp_AdminCreateUser`.",
+        examples=["CreateAuthChallenge_Authentication"],
+    )
+    request: CognitoAuthChallengeRequestModel = Field(description="The challenge that was chosen.")
+    response: CognitoCreateAuthChallengeResponseModel = Field(description="The challenge.")
+
+
+class CognitoVerifyAuthChallengeRequestModel(EventModel):
+    """The answer of the user."""
+
+    userAttributes: dict[str, Any] = Field(description="The attributes of the user.")
+    privateChallengeParameters: dict[str, Any] = Field(
+        description="What the trigger that made the challenge left for this one."
+    )
+    challengeAnswer: str = Field(description="The user's answer.")
+    clientMetadata: dict[str, Any] | None = Field(default=None, description="What the client sent for the trigger.")
+    userNotFound: bool | None = Field(
+        default=None, description="Whether the pool does not know the user, where the client may not learn it."
+    )
+
+
+class CognitoVerifyAuthChallengeResponseModel(EventModel):
+    """Whether the answer is right."""
+
+    answerCorrect: bool = Field(description="Whether the answer is right.")
+
+
+class CognitoVerifyAuthChallengeTriggerModel(CognitoTriggerBaseSchema):
+    """Is the answer right?"""
+
+    triggerSource: Literal["VerifyAuthChallengeResponse_Authentication"] = Field(
+        description="What led to the event, such as `PreSignUp_AdminCreateUser`.",
+        examples=["VerifyAuthChallengeResponse_Authentication"],
+    )
+    request: CognitoVerifyAuthChallengeRequestModel = Field(description="The user's answer.")
+    response: CognitoVerifyAuthChallengeResponseModel = Field(description="The verdict.")
