@@ -226,7 +226,7 @@ class Form:
         self._before_time = before + mark[:-1]
         self._after_time = after[:-1]
         names = [encode(metric.name).replace("%", "%%") for metric in metrics]
-        self._values = "".join([f",{name}:[%s]" for name in names])
+        self._values = "".join([f",{name}:[%s]" for name in names]) + "}\n"
 
     def fits(
         self, namespace: str, service: str | None, is_strict: bool, recorded: Recorded, metrics: list[Definition]
@@ -240,13 +240,13 @@ class Form:
 
     def filled(self, timestamp: int, metadata: Mapping[str, Any], columns: Iterable[Column]) -> str:
         """A line, with values that are taken out of the columns: of each as many as a document holds."""
-        between = ""
-        if metadata:
-            others = {name: value for name, value in metadata.items() if name not in self._members}
-            between = f",{to_json(others)[1:-1]}" if others else ""
         # The text of a finite float is what JSON calls it.
         values = tuple([column.pop() if len(column) == ONE_VALUE else taken(column) for column in columns])
-        return f"{self._before_time}{timestamp}{self._after_time}{between}{self._values % values}}}\n"
+        between = self._after_time
+        if metadata:
+            others = {name: value for name, value in metadata.items() if name not in self._members}
+            between += f",{to_json(others)[1:-1]}" if others else ""
+        return "".join((self._before_time, str(timestamp), between, self._values % values))
 
 
 ONE_VALUE = 2

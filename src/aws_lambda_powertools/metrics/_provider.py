@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import warnings
 from abc import ABC, abstractmethod
@@ -173,13 +174,18 @@ def _begun_conclusion(
 
 # --- Emitting --------------------------------------------------------------------------------------------------------
 
+_encoded: Callable[[str], Any] = getattr(os.environ, "encodekey", str)
+_DISABLED, _DEV = _encoded(METRICS_DISABLED.name), _encoded(DEV.name)
+"""The names of the variables as `os.environ` holds them: asking it by their texts would take ten times as long."""
+
 
 def is_metrics_disabled() -> bool:
     """Whether metrics are not to be emitted: POWERTOOLS_METRICS_DISABLED says so, else POWERTOOLS_DEV.
 
     Read at each flush. Raises ValueError for a word that means neither yes nor no.
     """
-    if not (METRICS_DISABLED.is_set() or DEV.is_set()):
+    entries = getattr(os.environ, "_data", None)  # with encoded keys; somebody's replacement may have none
+    if entries is not None and _DISABLED not in entries and _DEV not in entries:
         return False
     disabled = METRICS_DISABLED.get()
     return DEV.get() if disabled is None else disabled
