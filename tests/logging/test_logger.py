@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import inspect
 import io
+import json
 import logging
 import pickle
 import subprocess
@@ -343,3 +344,20 @@ def test_the_public_signature_is_visible(method):
     parameters = inspect.signature(getattr(Logger, method)).parameters
     assert list(parameters) == ["self", "msg", "args", "exc_info", "stack_info", "stacklevel", "extra", "kwargs"]
     assert parameters["exc_info"].default is (True if method == "exception" else None)
+
+
+def test_a_subclass_that_overrides_structure_logs_is_asked_at_construction(capsys):
+    told = []
+
+    class Structured(Logger):
+        def structure_logs(self, append=False, formatter_options=None, **keys):
+            told.append((formatter_options["utc"], keys))
+            super().structure_logs(append, formatter_options, **keys, team="payments")
+
+    logger = Structured(service="structured", utc=True, region="eu")
+    Structured(service="structured")
+    logger.info("paid")
+
+    line = json.loads(capsys.readouterr().out)
+    assert told == [(True, {"region": "eu"})]
+    assert (line["service"], line["region"], line["team"]) == ("structured", "eu", "payments")

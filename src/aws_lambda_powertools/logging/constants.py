@@ -1,12 +1,9 @@
 """Names of the attributes by which a logger of the standard library is known to be one of ours."""
 
-LOGGER_ATTRIBUTE_PRECONFIGURED = "init"
-"""True on a logger that has our handler."""
+from aws_lambda_powertools.logging.logger import (
+    LOGGER_ATTRIBUTE_HANDLER,
+    LOGGER_ATTRIBUTE_POWERTOOLS_HANDLER,
+    LOGGER_ATTRIBUTE_PRECONFIGURED,
+)
 
-LOGGER_ATTRIBUTE_HANDLER = "logger_handler"
-
-LOGGER_ATTRIBUTE_POWERTOOLS_HANDLER = "powertools_handler"
-"""Our handler on a logger; it stays known when somebody replaces the list of handlers."""
-
-LOGGER_ATTRIBUTE_BUFFER = "powertools_buffer"
-"""The buffer of a logger that holds lines back."""
+__all__ = ["LOGGER_ATTRIBUTE_HANDLER", "LOGGER_ATTRIBUTE_POWERTOOLS_HANDLER", "LOGGER_ATTRIBUTE_PRECONFIGURED"]

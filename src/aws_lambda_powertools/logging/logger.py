@@ -16,16 +16,6 @@ from contextlib import suppress
 from functools import partial
 
 from aws_lambda_powertools._core import environment
-from aws_lambda_powertools._core.invocation import first_invocation
-from aws_lambda_powertools.logging import _levels
-from aws_lambda_powertools.logging._output import StreamHandler, Writer
-from aws_lambda_powertools.logging.constants import (
-    LOGGER_ATTRIBUTE_BUFFER,
-    LOGGER_ATTRIBUTE_HANDLER,
-    LOGGER_ATTRIBUTE_POWERTOOLS_HANDLER,
-    LOGGER_ATTRIBUTE_PRECONFIGURED,
-)
-from aws_lambda_powertools.logging.formatter import KeyedFormatter, LambdaPowertoolsFormatter
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,20 +23,19 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from re import Pattern
     from types import TracebackType
-    from typing import IO, Any, TypeAlias, TypeVar, overload
+    from typing import IO, Any, TypeAlias, TypeGuard, TypeVar, overload
 
     from aws_lambda_powertools._core.invocation import Invocation
     from aws_lambda_powertools.logging._buffering import LineBuffer
     from aws_lambda_powertools.logging._foreign import KeysOfFormatter
     from aws_lambda_powertools.logging._keys import Keys
+    from aws_lambda_powertools.logging._output import Writer
     from aws_lambda_powertools.logging._records import ExcInfo, Place
     from aws_lambda_powertools.logging.buffer.config import LoggerBufferConfig
-    from aws_lambda_powertools.logging.formatter import BasePowertoolsFormatter
+    from aws_lambda_powertools.logging.formatter import BasePowertoolsFormatter, KeyedFormatter
 
     Handler = TypeVar("Handler", bound=Callable[..., Any])
     FilterType: TypeAlias = logging.Filter | Callable[[logging.LogRecord], Any]
-else:
-    from aws_lambda_powertools._core.typing_names import overload
 
 __all__ = [
     "LOGGER_ATTRIBUTE_HANDLER",
@@ -56,6 +45,12 @@ __all__ = [
     "log_uncaught_exception_hook",
     "set_package_logger",
 ]
+
+# By these attributes a logger of the standard library is known to be one of ours.
+LOGGER_ATTRIBUTE_PRECONFIGURED = "init"
+LOGGER_ATTRIBUTE_HANDLER = "logger_handler"
+LOGGER_ATTRIBUTE_POWERTOOLS_HANDLER = "powertools_handler"
+LOGGER_ATTRIBUTE_BUFFER = "powertools_buffer"
 
 is_cold_start = True
 """Whether the next invocation is the first one; tests set it."""
@@ -150,18 +145,20 @@ class Logger:
         else:
             self._attach(logging.getLogger(self.service), {}, is_child=False)
             if not getattr(self._logger, LOGGER_ATTRIBUTE_PRECONFIGURED, False):
-                formatter = logger_formatter or LambdaPowertoolsFormatter(
-                    json_serializer=json_serializer,
-                    json_deserializer=json_deserializer,
-                    json_default=json_default,
-                    datefmt=datefmt,
-                    use_datetime_directive=use_datetime_directive,
-                    log_record_order=log_record_order,
-                    utc=utc,
-                    use_rfc3339=use_rfc3339,
-                    serialize_stacktrace=serialize_stacktrace,
-                )
-                self._set_up(logger_handler or StreamHandler(stream or sys.stdout), formatter, level)
+                options: dict[str, Any] = {
+                    "json_serializer": json_serializer,
+                    "json_deserializer": json_deserializer,
+                    "json_default": json_default,
+                    "datefmt": datefmt,
+                    "use_datetime_directive": use_datetime_directive,
+                    "log_record_order": log_record_order,
+                    "utc": utc,
+                    "use_rfc3339": use_rfc3339,
+                    "serialize_stacktrace": serialize_stacktrace,
+                }
+                self._set_up(logger_handler, stream, logger_formatter, options, level)
+                if type(self).structure_logs is not Logger.structure_logs:
+                    self.structure_logs(formatter_options=options, **kwargs)
         if redact_keys or redact_patterns:
             self._redact(redact_keys or (), redact_patterns or ())
         if buffer_config is not None:
@@ -298,7 +295,7 @@ class Logger:
         formatter.clear_state()
         with suppress(NotImplementedError):  # a formatter of the user's own may have no such keys
             formatter.thread_safe_clear_keys()
-        if not isinstance(formatter, KeyedFormatter):
+        if not _keeps_keys(formatter):
             formatter.append_keys(**self._keys_of_service)
 
     def structure_logs(
@@ -339,25 +336,27 @@ class Logger:
 
     # --- Invocations -------------------------------------------------------------------------------------------
 
-    @overload
-    def inject_lambda_context(
-        self,
-        lambda_handler: Handler,
-        log_event: bool | None = None,
-        correlation_id_path: str | None = None,
-        clear_state: bool = False,
-        flush_buffer_on_uncaught_error: bool = False,
-    ) -> Handler: ...
+    if TYPE_CHECKING:
 
-    @overload
-    def inject_lambda_context(
-        self,
-        lambda_handler: None = None,
-        log_event: bool | None = None,
-        correlation_id_path: str | None = None,
-        clear_state: bool = False,
-        flush_buffer_on_uncaught_error: bool = False,
-    ) -> Callable[[Handler], Handler]: ...
+        @overload
+        def inject_lambda_context(
+            self,
+            lambda_handler: Handler,
+            log_event: bool | None = None,
+            correlation_id_path: str | None = None,
+            clear_state: bool = False,
+            flush_buffer_on_uncaught_error: bool = False,
+        ) -> Handler: ...
+
+        @overload
+        def inject_lambda_context(
+            self,
+            lambda_handler: None = None,
+            log_event: bool | None = None,
+            correlation_id_path: str | None = None,
+            clear_state: bool = False,
+            flush_buffer_on_uncaught_error: bool = False,
+        ) -> Callable[[Handler], Handler]: ...
 
     def inject_lambda_context(
         self,
@@ -387,10 +386,11 @@ class Logger:
                 flush_buffer_on_uncaught_error=flush_buffer_on_uncaught_error,
             )
         from aws_lambda_powertools._core.decorators import DONE, observe_handler
-        from aws_lambda_powertools.logging._events import place_of_handler
 
         show_event = find_id = None
         if environment.LOGGER_LOG_EVENT.resolve(log_event):
+            from aws_lambda_powertools.logging._events import place_of_handler
+
             show_event = partial(self._log_event, place_of_handler(lambda_handler))
         if correlation_id_path:
             from aws_lambda_powertools.logging._correlation import finder
@@ -411,8 +411,11 @@ class Logger:
     ) -> Generator[None, None, None]:
         """The beginning of an invocation: its keys, and the lines that come before those of the handler."""
         cold = COLD_START in call.state
-        if is_cold_start and first_invocation(globals()):
-            cold = call.state[COLD_START] = True
+        if is_cold_start:
+            from aws_lambda_powertools._core.invocation import first_invocation
+
+            if first_invocation(globals()):
+                cold = call.state[COLD_START] = True
         self._keys.begin(call, cold, clear_state, None if find_id is None else {"correlation_id": find_id(call.event)})
         if self._rate and not cold:
             self.refresh_sample_rate_calculation()
@@ -499,10 +502,10 @@ class Logger:
     def _become_child(self, parent: str, level: str | int | None, keys: dict[str, Any], module: str) -> None:
         self._attach(logging.getLogger(f"{parent}.{module}"), keys, is_child=True)
         if level is not None:
-            self._logger.setLevel(_levels.resolved(level))
+            self._logger.setLevel(_resolved(level))
             setattr(self._logger, INITIAL_LEVEL, self._logger.level)
         elif self._writer.handler is None:
-            self._logger.setLevel(_levels.resolved(None))  # until there is a parent to take it from
+            self._logger.setLevel(_resolved(None))  # until there is a parent to take it from
             self._waits_for_level = True
 
     def _attach(self, logger: logging.Logger, own_keys: dict[str, Any], *, is_child: bool) -> None:
@@ -510,6 +513,8 @@ class Logger:
         self._logger = logger
         self._is_child = is_child
         self._waits_for_level = False
+        from aws_lambda_powertools.logging._output import Writer
+
         self._writer = Writer(logger, own_keys)
         self._log = self._writer.log
         self._look_around()
@@ -534,9 +539,10 @@ class Logger:
             self._logger.setLevel(logging.NOTSET)
 
     def _keys_of(self, handler: logging.Handler | None) -> Keys | KeysOfFormatter:
-        formatter = None if handler is None else handler.formatter
-        if type(handler) is StreamHandler and isinstance(formatter, KeyedFormatter):
-            keys = formatter.direct_keys
+        from aws_lambda_powertools.logging._output import StreamHandler
+
+        if type(handler) is StreamHandler and _keeps_keys(handler.formatter):
+            keys = handler.formatter.direct_keys
             if keys is not None:
                 return keys
         from aws_lambda_powertools.logging._foreign import KeysOfFormatter
@@ -555,17 +561,31 @@ class Logger:
 
     # --- Set-up ------------------------------------------------------------------------------------------------
 
-    def _set_up(self, handler: logging.Handler, formatter: Any, level: str | int | None) -> None:
+    def _set_up(
+        self,
+        handler: logging.Handler | None,
+        stream: IO[str] | None,
+        formatter: Any,
+        options: Mapping[str, Any],
+        level: str | int | None,
+    ) -> None:
         """Give the standard library's logger our handler, and what goes with it."""
-        self._logger.setLevel(_levels.resolved(level))
-        if not hasattr(formatter, "append_keys"):
+        self._logger.setLevel(_resolved(level))
+        from aws_lambda_powertools.logging._output import StreamHandler
+        from aws_lambda_powertools.logging.formatter import LambdaPowertoolsFormatter
+
+        if formatter is None:
+            formatter = LambdaPowertoolsFormatter(**options)
+        elif not hasattr(formatter, "append_keys"):
             from aws_lambda_powertools.logging._foreign import ForeignFormatter
 
             formatter = ForeignFormatter(formatter)
-        if isinstance(formatter, KeyedFormatter):
+        if _keeps_keys(formatter):
             formatter.keep_keys(self._keys_of_service)
         else:
             formatter.append_keys(**self._keys_of_service)
+        if handler is None:
+            handler = StreamHandler(stream or sys.stdout)
         handler.setFormatter(formatter)
         self._logger.addHandler(handler)
         setattr(self._logger, LOGGER_ATTRIBUTE_POWERTOOLS_HANDLER, handler)
@@ -581,6 +601,8 @@ class Logger:
         self._tell_all(self._logger.name)
 
     def _redact(self, keys: Iterable[str], patterns: Iterable[str | Pattern[str]]) -> None:
+        from aws_lambda_powertools.logging.formatter import LambdaPowertoolsFormatter
+
         formatter = self.registered_formatter
         if isinstance(formatter, LambdaPowertoolsFormatter):
             formatter.redact(keys, patterns)
@@ -593,7 +615,7 @@ class Logger:
 
     def setLevel(self, level: str | int | None) -> None:
         """Set the log level, by name or number; Lambda's advanced logging controls may allow less."""
-        self._logger.setLevel(_levels.resolved(level))
+        self._logger.setLevel(_resolved(level))
 
     def addHandler(self, handler: logging.Handler) -> None:
         """Write lines to one more handler, with a formatter of its own."""
@@ -662,7 +684,7 @@ class Logger:
         made.__dict__.update(state)
         made._attach(logging.getLogger(name), keys, is_child=is_child)
         if not is_child and made.registered_handler is None:
-            made._set_up(StreamHandler(sys.stdout), LambdaPowertoolsFormatter(), level)
+            made._set_up(None, None, None, {}, level)
         return made
 
     @staticmethod
@@ -688,6 +710,25 @@ def log_uncaught_exception_hook(
     """Log an exception that ends the program; meant for `sys.excepthook`."""
     del exc_type  # the exception knows its class
     logger.log_uncaught_exception(exc_value.with_traceback(exc_traceback))
+
+
+def _keeps_keys(formatter: object) -> TypeGuard[KeyedFormatter]:
+    """Whether a formatter itself knows which keys are those of the constructor."""
+    from aws_lambda_powertools.logging.formatter import KeyedFormatter
+
+    return isinstance(formatter, KeyedFormatter)
+
+
+def _resolved(level: str | int | None) -> int:
+    """The level that applies; where nobody says anything about levels, without importing what weighs it all up."""
+    if level in (None, "") and not any(
+        variable.is_set()
+        for variable in (environment.LAMBDA_LOG_LEVEL, environment.LOG_LEVEL, environment.PLAIN_LOG_LEVEL)
+    ):
+        return INFO
+    from aws_lambda_powertools.logging import _levels
+
+    return _levels.resolved(level)
 
 
 def _callers_module() -> str:
