@@ -204,6 +204,12 @@ XRAY_SDK_ENABLED = switch("AWS_XRAY_SDK_ENABLED", default=True)
 """`false` switches tracing off, as in the SDK."""
 
 
+# --- Idempotency -----------------------------------------------------------------------------------------------------
+
+IDEMPOTENCY_DISABLED = switch("POWERTOOLS_IDEMPOTENCY_DISABLED")
+"""Run every call, for development; read at each call."""
+
+
 # --- Event handler ---------------------------------------------------------------------------------------------------
 
 EVENT_HANDLER_DEBUG = switch("POWERTOOLS_EVENT_HANDLER_DEBUG")

@@ -1,0 +1,1 @@
+"""From the results of functions to what is stored, and back."""
