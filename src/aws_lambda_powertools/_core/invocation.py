@@ -13,12 +13,14 @@ What an ended invocation leaves behind may be carried on by the next one only if
 from __future__ import annotations
 
 import os
-from contextvars import ContextVar
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, MutableMapping
+    from contextvars import ContextVar
     from typing import Any
+else:
+    from _contextvars import ContextVar  # where it is made; `contextvars` only hands it on, and is one more file
 
 _current: ContextVar[Invocation | None] = ContextVar("powertools_invocation", default=None)
 

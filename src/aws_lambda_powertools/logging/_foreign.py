@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aws_lambda_powertools._core import environment
-from aws_lambda_powertools.logging import _keys
+from aws_lambda_powertools.logging import _layers
 from aws_lambda_powertools.logging._keys import Keys, keys_of_context
 from aws_lambda_powertools.logging._line import xray_trace_id
 from aws_lambda_powertools.logging._records import OWN_ATTRIBUTES
@@ -57,7 +57,7 @@ class ForeignFormatter(KeyedFormatter):
         return self.formatter.format(record)
 
     def _all_keys(self) -> dict[str, Any]:
-        return {"xray_trace_id": xray_trace_id(), **self._keys.visible(), **_keys.thread_safe_keys()}
+        return {"xray_trace_id": xray_trace_id(), **self._keys.visible(), **_layers.thread_safe_keys()}
 
     def __getattr__(self, name: str) -> Any:
         if name in ("formatter", "_keys"):

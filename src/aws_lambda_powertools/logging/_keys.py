@@ -7,36 +7,35 @@ By the rule of `_core/invocation.py`:
   thread sees.
 - What the main thread sets while nothing runs goes to the base. What an invocation leaves behind becomes the base,
   as long as no other one overlapped it; with POWERTOOLS_STRICT it ends with the invocation.
-- The keys of a block (`append_context_keys`) and the thread-safe ones lie above all that, in the current context.
+- The keys of a block (`append_context_keys`) and the thread-safe ones lie above all that, in the current context;
+  see `_layers`.
 """
 
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
-from contextvars import ContextVar
 from threading import get_ident, main_thread
 
 from aws_lambda_powertools._core.invocation import any_running, current, own
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
+    from contextvars import ContextVar
     from typing import Any, TypeAlias
 
     from aws_lambda_powertools._core.invocation import Invocation
     from aws_lambda_powertools.logging._line import Plan
 
     Noted: TypeAlias = tuple[dict[str, Any], Any, bool, Mapping[str, Any] | None]
+else:
+    from _contextvars import ContextVar
 
-_layers: ContextVar[dict[object, Any] | None] = ContextVar("powertools_log_layers", default=None)
+above: ContextVar[dict[object, Any] | None] = ContextVar("powertools_log_layers", default=None)
 """What lies above the keys in this context, by kind. Replaced, never changed: other contexts hold copies of it."""
 
-THREAD_SAFE = "thread-safe keys"
-"""The layer that all loggers share."""
-
-SEVERAL = "several invocations"
-"""To which invocation a thread without context belongs while several run: nobody can tell."""
+has_layers = False
+"""Whether anybody ever set a layer in this process."""
 
 CONTEXT_KEYS = {
     "function_name": "function_name",
@@ -48,9 +47,6 @@ CONTEXT_KEYS = {
 """Log key → attribute of the context, in the order of a line."""
 
 _main_thread = main_thread().ident
-
-_has_layers = False
-"""Whether anybody ever set a layer in this process."""
 
 
 class KeySet:
@@ -75,26 +71,17 @@ class KeySet:
             self.shared = False
         return self.values
 
-
-class Overlay:
-    """What a thread without context added and removed; of no effect while the thread works for somebody else."""
-
-    __slots__ = ("added", "bound_to", "removed")
-
-    def __init__(self, bound_to: object, added: Mapping[str, Any], removed: frozenset[str]) -> None:
-        self.bound_to = bound_to
-        self.added = added
-        self.removed = removed
-
-    def applies(self) -> bool:
-        """Whether it belongs to the invocation for which this thread works now, or to the thread itself."""
-        return self.bound_to is None or self.bound_to is _bond()
+    def take_away(self, names: Iterable[str]) -> None:
+        """Remove keys; unknown ones are ignored."""
+        values = self.changing()
+        for name in names:
+            values.pop(name, None)
 
 
 class Keys:
     """The keys of one formatter, wherever they are asked for."""
 
-    __slots__ = ("_base", "_block", "_last", "_overlay", "initial", "strict")
+    __slots__ = ("_base", "_last", "block", "initial", "overlay", "strict")
 
     # In an invocation's state stands, under the Keys themselves, its KeySet; or, as long as nobody has asked for the
     # keys of its Lambda context: the values to begin with, the context, whether it is a cold start, and more keys.
@@ -104,8 +91,8 @@ class Keys:
         self.strict = strict
         self._base = KeySet(dict(initial))
         self._last: Invocation | None = None
-        self._block = object()
-        self._overlay = object()
+        self.block = object()
+        self.overlay = object()
 
     # --- Reading -----------------------------------------------------------------------------------------------
 
@@ -116,94 +103,61 @@ class Keys:
         found = call.state.get(self)
         return found if type(found) is KeySet else self._completed(call, found)
 
-    def layered(self, values: Mapping[str, Any], layers: Mapping[object, Any]) -> dict[str, Any]:
-        """The keys together with the layers above them."""
-        merged = dict(values)
-        overlay = layers.get(self._overlay)
-        if overlay is not None and own() is None and overlay.applies():
-            for key in overlay.removed:
-                merged.pop(key, None)
-            merged.update(overlay.added)
-        merged.update(layers.get(self._block, ()))
-        merged.update(layers.get(THREAD_SAFE, ()))
-        return merged
-
-    def is_lasting(self, layers: Mapping[object, Any]) -> bool:
-        """Whether what the layers give is the same at each line, as long as neither they nor the keys change."""
-        return self._overlay not in layers
-
     def visible(self) -> dict[str, Any]:
         """A copy of the keys that a line would have here, the thread-safe ones apart."""
         values = self.of(current()).values
-        layers = _layers.get() or {}
-        return self.layered(values, {layer: keys for layer, keys in layers.items() if layer is not THREAD_SAFE})
+        if not has_layers:
+            return dict(values)
+        from aws_lambda_powertools.logging import _layers
+
+        return _layers.merged_without_shared(self, values)
 
     # --- Changing ----------------------------------------------------------------------------------------------
 
     def update(self, new: Mapping[str, Any]) -> None:
         """Add keys. One that the current block has set keeps its new value to the end of the block."""
-        if not (_has_layers or self._last is not None or any_running() or get_ident() != _main_thread):
+        if not (has_layers or self._last is not None or any_running() or get_ident() != _main_thread):
             base = self._base  # nothing else is to be heeded, as while a module is imported
             base.plan = None
             base.values.update(new)
             return
-        layers = _layers.get()
-        if layers is not None:
-            new = self._without_those_of_block(layers, new)
-        keyset = self._writable()
+        keyset = None if has_layers else self.writable()
         if keyset is not None:
             keyset.changing().update(new)
             return
-        overlay = self._own_overlay()
-        added = {**overlay.added, **new}
-        _set_layer(self._overlay, Overlay(overlay.bound_to, added, overlay.removed.difference(new)))
+        from aws_lambda_powertools.logging import _layers
+
+        _layers.update(self, new)
 
     def remove(self, names: Iterable[str]) -> None:
         """Take keys away, those of the current block too."""
-        if isinstance(names, str):
+        if type(names) is not list and isinstance(names, str):
             names = (names,)
-        if not (_has_layers or self._last is not None or any_running() or get_ident() != _main_thread):
+        if not (has_layers or self._last is not None or any_running() or get_ident() != _main_thread):
             base = self._base
             base.plan = None
             for name in names:
                 base.values.pop(name, None)
             return
-        names = tuple(names)
-        layers = _layers.get()
-        if layers is not None:
-            block = layers.get(self._block, {})
-            _set_layer(self._block, {key: value for key, value in block.items() if key not in names})
-        keyset = self._writable()
+        keyset = None if has_layers else self.writable()
         if keyset is not None:
-            values = keyset.changing()
-            for name in names:
-                values.pop(name, None)
+            keyset.take_away(names)
             return
-        overlay = self._own_overlay()
-        added = {key: value for key, value in overlay.added.items() if key not in names}
-        _set_layer(self._overlay, Overlay(overlay.bound_to, added, overlay.removed.union(names)))
+        from aws_lambda_powertools.logging import _layers
+
+        _layers.remove(self, names)
 
     def reset(self) -> None:
         """Only the initial keys, as they were."""
-        _set_layer(self._block, None)
-        _set_layer(self._overlay, None)
-        keyset = self._writable()
+        if has_layers:
+            from aws_lambda_powertools.logging import _layers
+
+            _layers.drop(self)
+        keyset = self.writable()
         if keyset is not None:
             values = keyset.changing()
             values.clear()
             values.update(self.initial)
-
-    @contextmanager
-    def block(self, new: Mapping[str, Any]) -> Generator[None, None, None]:
-        """Keys for the time of a block, in this context only; afterwards the keys have their values of before."""
-        before = (_layers.get() or {}).get(self._block, {})
-        _set_layer(self._block, {**before, **new})
-        try:
-            yield
-        finally:
-            now = (_layers.get() or {}).get(self._block, {})
-            outer = {key: before[key] for key in new if key in before}
-            _set_layer(self._block, {**{key: value for key, value in now.items() if key not in new}, **outer})
 
     # --- Invocations -------------------------------------------------------------------------------------------
 
@@ -212,8 +166,10 @@ class Keys:
 
         They are only noted: an invocation that logs nothing does not pay for them.
         """
-        if _has_layers and (fresh or self.strict):
-            clear_thread_safe_keys()
+        if has_layers and (fresh or self.strict):
+            from aws_lambda_powertools.logging import _layers
+
+            _layers.clear_thread_safe_keys()
         call.state[self] = (self.initial if fresh else self._inherited(call, more), call.context, cold, more)
         if call.enclosing is None:
             self._last = call
@@ -261,7 +217,7 @@ class Keys:
 
     # --- Where changes go --------------------------------------------------------------------------------------
 
-    def _writable(self) -> KeySet | None:
+    def writable(self) -> KeySet | None:
         """The keys that a change here is to reach; None in a thread that must change only its own."""
         call = own()
         if call is not None:
@@ -270,60 +226,6 @@ class Keys:
         if get_ident() != _main_thread or any_running():
             return None
         return self._base if self._last is None else self._carried_on()
-
-    def _own_overlay(self) -> Overlay:
-        overlay: Overlay | None = (_layers.get() or {}).get(self._overlay)
-        if overlay is None or not overlay.applies():
-            return Overlay(_bond(), {}, frozenset())
-        return overlay
-
-    def _without_those_of_block(self, layers: Mapping[object, Any], new: Mapping[str, Any]) -> Mapping[str, Any]:
-        block = layers.get(self._block)
-        if not block or block.keys().isdisjoint(new):
-            return new
-        _set_layer(self._block, {**block, **{key: value for key, value in new.items() if key in block}})
-        return {key: value for key, value in new.items() if key not in block}
-
-
-def layers() -> dict[object, Any] | None:
-    """What lies above the keys in this context; usually nothing."""
-    return _layers.get()
-
-
-# --- Thread-safe keys --------------------------------------------------------------------------------------------
-
-
-def thread_safe_keys() -> dict[str, Any]:
-    """A copy of the keys of this context that all loggers share."""
-    return dict((_layers.get() or {}).get(THREAD_SAFE, {}))
-
-
-def add_thread_safe_keys(new: Mapping[str, Any]) -> None:
-    """Add keys to the lines that any logger writes in this context."""
-    _set_layer(THREAD_SAFE, {**thread_safe_keys(), **new})
-
-
-def remove_thread_safe_keys(names: Iterable[str]) -> None:
-    """Take such keys away."""
-    names = (names,) if isinstance(names, str) else tuple(names)
-    _set_layer(THREAD_SAFE, {key: value for key, value in thread_safe_keys().items() if key not in names})
-
-
-def clear_thread_safe_keys() -> None:
-    """Take all such keys away."""
-    if _layers.get() is not None:
-        _set_layer(THREAD_SAFE, None)
-
-
-def _set_layer(layer: object, content: Any) -> None:
-    """Replace one layer of this context; an empty one is no layer."""
-    global _has_layers
-
-    kept = {key: value for key, value in (_layers.get() or {}).items() if key is not layer}
-    _has_layers = _has_layers or bool(content)
-    if content:
-        kept[layer] = content
-    _layers.set(kept or None)
 
 
 # --- The Lambda context -----------------------------------------------------------------------------------------
@@ -353,11 +255,6 @@ def keys_of_context(keys: Mapping[str, Any], context: Any, cold: bool) -> dict[s
 
 
 # --- Threads -----------------------------------------------------------------------------------------------------
-
-
-def _bond() -> object:
-    """The invocation for which a thread without context works; SEVERAL, or None when there is none."""
-    return current() or (SEVERAL if any_running() else None)
 
 
 def _note_main_thread() -> None:

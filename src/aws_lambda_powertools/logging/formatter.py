@@ -17,8 +17,7 @@ from contextlib import contextmanager
 
 from aws_lambda_powertools._core import clock, environment
 from aws_lambda_powertools._core.invocation import current
-from aws_lambda_powertools.logging import _keys
-from aws_lambda_powertools.logging._keys import Keys
+from aws_lambda_powertools.logging._keys import Keys, above
 from aws_lambda_powertools.logging._line import (
     BEGINS_LIKE_JSON,
     HELD,
@@ -141,24 +140,34 @@ class KeyedFormatter(BasePowertoolsFormatter):
     @contextmanager
     def append_context_keys(self, **additional_keys: Any) -> Generator[None, None, None]:
         """Add keys for the time of a `with` block, in this task or thread; then they have their old values again."""
-        with self._keys.block(additional_keys):
+        from aws_lambda_powertools.logging import _layers
+
+        with _layers.block(self._keys, additional_keys):
             yield
 
     def thread_safe_append_keys(self, **additional_keys: Any) -> None:
         """Add keys to what this task or thread logs, by whatever logger."""
-        _keys.add_thread_safe_keys(additional_keys)
+        from aws_lambda_powertools.logging import _layers
+
+        _layers.add_thread_safe_keys(additional_keys)
 
     def thread_safe_get_current_keys(self) -> dict[str, Any]:
         """The keys that were added by `thread_safe_append_keys` here."""
-        return _keys.thread_safe_keys()
+        from aws_lambda_powertools.logging import _layers
+
+        return _layers.thread_safe_keys()
 
     def thread_safe_remove_keys(self, keys: Iterable[str]) -> None:
         """Take keys away that were added by `thread_safe_append_keys` here."""
-        _keys.remove_thread_safe_keys(keys)
+        from aws_lambda_powertools.logging import _layers
+
+        _layers.remove_thread_safe_keys(keys)
 
     def thread_safe_clear_keys(self) -> None:
         """Take all keys away that were added by `thread_safe_append_keys` here."""
-        _keys.clear_thread_safe_keys()
+        from aws_lambda_powertools.logging import _layers
+
+        _layers.clear_thread_safe_keys()
 
     def keep_keys(self, keys: Mapping[str, Any]) -> None:
         """Add keys that `clear_state` leaves in place."""
@@ -370,9 +379,9 @@ class LambdaPowertoolsFormatter(KeyedFormatter):
         plan = keyset.plan
         if plan is None:
             plan = keyset.plan = Plan(keyset.values, self._time_of, self.encode if self._takes_short_cut else None)
-        above = _keys.layers()
-        if above is not None:
-            plan = self._layered_plan(keyset, above)
+        layers = above.get()
+        if layers is not None:
+            plan = self._layered_plan(keyset, layers)
         if call is None:
             return plan, xray_trace_id()
         trace_id = keyset.trace_id
@@ -380,14 +389,15 @@ class LambdaPowertoolsFormatter(KeyedFormatter):
             trace_id = keyset.trace_id = xray_trace_id()
         return plan, trace_id
 
-    def _layered_plan(self, keyset: KeySet, above: Mapping[object, Any]) -> Plan:
-        if keyset.plan_with_layers is not None and keyset.plan_with_layers[0] is above:
+    def _layered_plan(self, keyset: KeySet, layers: Mapping[object, Any]) -> Plan:
+        if keyset.plan_with_layers is not None and keyset.plan_with_layers[0] is layers:
             return keyset.plan_with_layers[1]
-        plan = Plan(
-            self._keys.layered(keyset.values, above), self._time_of, self.encode if self._takes_short_cut else None
-        )
-        if self._keys.is_lasting(above):
-            keyset.plan_with_layers = (above, plan)
+        from aws_lambda_powertools.logging import _layers
+
+        keys = _layers.merged(self._keys, keyset.values, layers)
+        plan = Plan(keys, self._time_of, self.encode if self._takes_short_cut else None)
+        if _layers.are_lasting(self._keys, layers):
+            keyset.plan_with_layers = (layers, plan)
         return plan
 
     def _time_of(self, record: logging.LogRecord) -> str:
@@ -484,17 +494,23 @@ JsonFormatter = LambdaPowertoolsFormatter
 
 def set_context_keys(**kwargs: Any) -> None:
     """Add keys to what this task or thread logs, by whatever logger."""
-    _keys.add_thread_safe_keys(kwargs)
+    from aws_lambda_powertools.logging import _layers
+
+    _layers.add_thread_safe_keys(kwargs)
 
 
 def clear_context_keys() -> None:
     """Take all keys away that were added by `set_context_keys` here."""
-    _keys.clear_thread_safe_keys()
+    from aws_lambda_powertools.logging import _layers
+
+    _layers.clear_thread_safe_keys()
 
 
 def remove_context_keys(keys: Iterable[str]) -> None:
     """Take keys away that were added by `set_context_keys` here."""
-    _keys.remove_thread_safe_keys(keys)
+    from aws_lambda_powertools.logging import _layers
+
+    _layers.remove_thread_safe_keys(keys)
 
 
 def _keys_of(record: logging.LogRecord) -> dict[str, Any]:
