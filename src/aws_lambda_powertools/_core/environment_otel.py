@@ -8,9 +8,34 @@ from __future__ import annotations
 
 from aws_lambda_powertools._core.environment import Variable, optional, switch
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    Value = TypeVar("Value")
+
+
+def read(variable: Variable[Value]) -> Value:
+    """The value of a variable; with a warning its default where the value can't be used, as OpenTelemetry wants it."""
+    try:
+        return variable.get()
+    except ValueError as error:
+        from aws_lambda_powertools._core.notices import warn_once
+
+        warn_once(("tracing", "otel", variable.name), f"{error}; {variable.default!r} is used.")
+        return variable.default
+
+
+def whole_number(text: str) -> int:
+    """A number that is not negative; ValueError for what is none."""
+    if not text.strip().isdecimal():
+        raise ValueError(f"{text!r} is no whole number")
+    return int(text)
+
+
 # --- Tracer with OpenTelemetry ---------------------------------------------------------------------------------------
 
-FLUSH_TIMEOUT = Variable("POWERTOOLS_TRACER_FLUSH_TIMEOUT", int, 500)
+FLUSH_TIMEOUT = Variable("POWERTOOLS_TRACER_FLUSH_TIMEOUT", whole_number, 500)
 """Most milliseconds that an invocation waits at its end until spans are exported."""
 
 EXPORT_UNSAMPLED = switch("POWERTOOLS_TRACER_EXPORT_UNSAMPLED")
@@ -42,10 +67,10 @@ SAMPLER_ARGUMENT = optional("OTEL_TRACES_SAMPLER_ARG")
 EXPORTER = Variable("OTEL_TRACES_EXPORTER", str, "otlp")
 """`otlp`, `console` or `none`."""
 
-LONGEST_TEXT = Variable("OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT", int, 12 * 1024)
+LONGEST_TEXT = Variable("OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT", whole_number, 12 * 1024)
 """Characters kept of a text attribute."""
 
-MOST_ATTRIBUTES = Variable("OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT", int, 128)
+MOST_ATTRIBUTES = Variable("OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT", whole_number, 128)
 """Attributes kept of a span."""
 
 ENDPOINT = optional("OTEL_EXPORTER_OTLP_ENDPOINT")

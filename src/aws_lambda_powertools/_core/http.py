@@ -101,7 +101,7 @@ def request(
     try:
         connection.connect()
         stream = connection.sock
-        connection.sock = _Deadline(stream, deadline)  # all of a socket that http.client uses
+        connection.sock = Deadline(stream, deadline)  # all of a socket that http.client uses
         target = f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
         every = {"Accept": "application/json", "Connection": "close", **(headers or {})}
         connection.request(method, target, body=body, headers=every)
@@ -130,7 +130,7 @@ def _connection(parts: SplitResult, timeout: float) -> HTTPConnection:
     return kind(parts.hostname, parts.port, timeout=timeout)
 
 
-class _Deadline:
+class Deadline:
     """A socket on which every operation gets only the time that is left.
 
     A socket's own timeout holds for one operation: a server that sends a byte now and then would never time out.
@@ -138,10 +138,10 @@ class _Deadline:
 
     def __init__(self, sock: socket, deadline: float) -> None:
         self._socket = sock
-        self._deadline = deadline
+        self.deadline = deadline
 
     def _hurry(self) -> socket:
-        left = self._deadline - clock.monotonic()
+        left = self.deadline - clock.monotonic()
         if left <= 0:
             raise TimeoutError("timed out")
         self._socket.settimeout(left)
@@ -157,13 +157,17 @@ class _Deadline:
         return io.BufferedReader(_Incoming(self))
 
     def close(self) -> None:
-        """Nothing: http.client closes its socket while the answer is still being read; `request` does at the end."""
+        """Nothing: http.client closes its socket while the answer is still being read; `shut` is called at the end."""
+
+    def shut(self) -> None:
+        """Close the socket."""
+        self._socket.close()
 
 
 class _Incoming(io.RawIOBase):
     """What comes in from a socket with a deadline, as a stream."""
 
-    def __init__(self, sock: _Deadline) -> None:
+    def __init__(self, sock: Deadline) -> None:
         super().__init__()
         self._sock = sock
 

@@ -28,6 +28,8 @@ MODULES = {
 }
 """What can be asked for, and the module whose `create()` gives it."""
 
+OPENTELEMETRY = ("otel", "opentelemetry")
+
 PROXY = "ProxyTracerProvider"
 """What OpenTelemetry has for a provider until somebody sets one up."""
 
@@ -38,7 +40,7 @@ def chosen(asked: Any, disabled: bool) -> Any:
     While tracing is off, a backend of ours is replaced by one that does nothing; an object is still driven.
     """
     if asked is not None and not isinstance(asked, str):
-        return _module("_sdk").prepare(asked) if is_sdk_recorder(asked) else asked
+        return _given(asked, disabled)
     word = (asked or environment.TRACER_PROVIDER.get() or _best_fit()).strip().lower()
     if word not in MODULES:
         _warn(word, f"allowed are {', '.join(MODULES)}")
@@ -47,11 +49,33 @@ def chosen(asked: Any, disabled: bool) -> Any:
         if "aws_xray_sdk.core" in sys.modules:
             _module("_sdk").disable()
         word = "noop"
+    if word in OPENTELEMETRY and _opentelemetry_is_off():
+        word = "noop"
     try:
         return _module(MODULES[word]).create()
     except ImportError as error:
         _warn(word, str(error))
         return _module(MODULES[DEFAULT]).create()
+
+
+def _given(provider: Any, disabled: bool) -> Any:
+    """A provider that was given as an object, made ready; a tracer provider of OpenTelemetry is put behind ours."""
+    if is_sdk_recorder(provider):
+        return _module("_sdk").prepare(provider)
+    kind = provider.__class__
+    if hasattr(kind, "get_tracer") and not hasattr(kind, "in_subsegment"):
+        return _module(MODULES["otel"]).OpenTelemetryProvider(provider)
+    # Where spans of ours go is the environment's choice, and so is that they go nowhere. A user's tracer provider
+    # goes on, like any other object.
+    if getattr(kind, "is_lean", False) and (disabled or _opentelemetry_is_off()):
+        return _module(MODULES["noop"]).create()
+    return provider
+
+
+def _opentelemetry_is_off() -> bool:
+    from aws_lambda_powertools._core import environment_otel
+
+    return environment_otel.read(environment_otel.SDK_DISABLED)
 
 
 def _best_fit() -> str:

@@ -161,9 +161,7 @@ EXTRACTORS: dict[str, Callable[[Carrier, Facade], Parent | None]] = {
 }
 
 
-def origin(
-    carrier: Carrier, amazon: Facade, formats: Sequence[str], decide: Sampler, also_unsampled: bool
-) -> Origin:
+def origin(carrier: Carrier, amazon: Facade, formats: Sequence[str], decide: Sampler, also_unsampled: bool) -> Origin:
     """What the spans of an invocation hang below: the first parent that is found, else a root in Lambda's trace."""
     found = [parent for name in formats if name in EXTRACTORS and (parent := EXTRACTORS[name](carrier, amazon))]
     parent = found[0] if found else Parent(amazon.otel_trace_id if amazon.trace_id else new_trace_id(), "", None)

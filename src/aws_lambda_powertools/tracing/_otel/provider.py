@@ -206,7 +206,7 @@ def set_up_provider() -> Any:
 
 def flush_seconds(remaining_milliseconds: int | None) -> float:
     """How long the end of an invocation may wait for an export; 0 where it is not worth beginning."""
-    budget = settings.FLUSH_TIMEOUT.get() / 1000
+    budget = settings.read(settings.FLUSH_TIMEOUT) / 1000
     if remaining_milliseconds is not None:
         budget = min(budget, remaining_milliseconds / 1000 - KEPT_FOR_THE_END)
     return budget if budget >= NOT_WORTH_IT else 0.0

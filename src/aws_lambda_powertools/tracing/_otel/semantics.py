@@ -6,11 +6,11 @@ annotations and metadata as such.
 
 from __future__ import annotations
 
-from aws_lambda_powertools._core import environment, environment_otel as settings
+from aws_lambda_powertools._core import environment
 from aws_lambda_powertools.tracing._native import SERVER_ERROR
 from aws_lambda_powertools.tracing._otel import propagation
 from aws_lambda_powertools.tracing._otel.provider import CLIENT, MOST_LINKS
-from aws_lambda_powertools.tracing._xray import encode, encode_values
+from aws_lambda_powertools.tracing._otel.values import json_object, natural_or_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,13 +26,12 @@ UNSET, ERROR = 0, 2
 ANNOTATIONS = "aws.xray.annotations"
 METADATA = "aws.xray.metadata."
 
-NATURAL = (str, bool, int, float)
-"""Types of values that attributes take as they are."""
+LONGEST_TEXT = 12 * 1024
 
 # --- A segment -------------------------------------------------------------------------------------------------------
 
 
-def attributes_of(segment: OpenTelemetrySegment, for_aws: bool) -> dict[str, Any]:
+def attributes_of(segment: OpenTelemetrySegment, for_aws: bool, longest_text: int = LONGEST_TEXT) -> dict[str, Any]:
     """Everything that was said of a segment, as attributes; X-Ray wants metadata in a form of its own."""
     found: dict[str, Any] = dict(segment.attributes)
     if segment.root_of is not None:
@@ -45,7 +44,7 @@ def attributes_of(segment: OpenTelemetrySegment, for_aws: bool) -> dict[str, Any
         found.update(_attributes_of_call(segment))
     for namespace, values in segment.all_metadata().items():
         if for_aws:
-            found[METADATA + namespace] = json_object(values)
+            found[METADATA + namespace] = json_object(values, longest_text)
         else:
             found.update((f"{namespace}.{key}", natural_or_json(value)) for key, value in values.items())
     return found
@@ -61,32 +60,6 @@ def status_of(segment: OpenTelemetrySegment) -> tuple[int, str]:
     if segment.root_of is not None and (status := _status_code(segment.root_of.response)) >= SERVER_ERROR:
         return ERROR, f"HTTP {status}"
     return UNSET, ""
-
-
-def natural_or_json(value: Any) -> Any:
-    """A value that an attribute can have."""
-    return value if value.__class__ in NATURAL else json_text(value)
-
-
-def json_text(value: Any) -> str:
-    """Any value as JSON, whatever it is."""
-    try:
-        return encode_values(value)
-    except Exception:  # NaN, a cycle, odd keys, an object whose methods fail
-        from aws_lambda_powertools.tracing._documents import plain, well_formed
-
-        return well_formed(encode(plain(value)))
-
-
-def json_object(values: dict[Any, Any]) -> str:
-    """The metadata of one namespace as JSON that is not too long: large values are cut, it stays an object."""
-    text = json_text(values)
-    most = settings.LONGEST_TEXT.get()
-    if len(text) <= most:
-        return text
-    from aws_lambda_powertools.tracing._documents import fitted, plain
-
-    return fitted({"metadata": {"": plain(values)}}, most, encode)
 
 
 # --- A call of another service ---------------------------------------------------------------------------------------
