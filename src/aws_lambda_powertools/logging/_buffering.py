@@ -8,6 +8,7 @@ import sys
 from aws_lambda_powertools._core import clock, invocation
 from aws_lambda_powertools._core.notices import warn
 from aws_lambda_powertools.logging import _levels
+from aws_lambda_powertools.logging._from_record import keys_to_hold
 from aws_lambda_powertools.logging._line import HELD, xray_trace_id
 from aws_lambda_powertools.logging._records import make
 from aws_lambda_powertools.logging.buffer.cache import LoggerBufferCache
@@ -96,7 +97,7 @@ class LineBuffer:
             return True  # nobody wants it
         if type(message) is not str or type(formatter) is not LambdaPowertoolsFormatter:
             return False
-        held = formatter.keys_to_hold()
+        held = keys_to_hold(formatter)
         if held is None:
             return False
         size = held[0].typical_bytes + (len(message) if message.isascii() else len(message.encode("utf-8", "replace")))

@@ -1,4 +1,4 @@
-"""The steps that turn a log record and its keys into the dictionary of a line."""
+"""The parts of a line that are the same whoever asks: its keys as text, the message, the trace."""
 
 # pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false, reportUnknownVariableType=false
 # Messages, arguments and keys are whatever users pass.
@@ -57,8 +57,6 @@ RESERVED_LOG_ATTRS = (
 )
 """Keys whose text may hold placeholders for attributes of the record, as in `location="%(module)s:%(lineno)d"`."""
 
-_RESERVED = frozenset(RESERVED_LOG_ATTRS)
-
 MADE_BY_LINE = frozenset(STANDARD_KEYS)
 """Keys that a single call can't replace: what it gives under these names would hide what happened where and when."""
 
@@ -66,7 +64,7 @@ MADE_BY_LINE = frozenset(STANDARD_KEYS)
 MADE_FROM_RECORD = frozenset(("exception", "exception_name", "exception_notes", "stack_trace", "xray_trace_id"))
 """Further keys that a line may have from its record and its trace."""
 
-_SPECIAL = _RESERVED | MADE_BY_LINE | MADE_FROM_RECORD
+_SPECIAL = frozenset((*RESERVED_LOG_ATTRS, *MADE_BY_LINE, *MADE_FROM_RECORD))
 _STANDARD = tuple(STANDARD_KEYS.items())
 
 TYPICAL_START = 120
@@ -77,12 +75,13 @@ class Plan:
     """How to make lines with the same keys from records.
 
     Most lines need no dictionary: after level, location, message and time, in this order, their text goes on with
-    `rest`, the JSON of all other keys. It is None where that would not give the same line; then `line` serves.
+    `rest`, the JSON of all other keys. It is None where that would not give the same line; then it takes a dictionary,
+    which is `made` from the keys by `_from_record`.
     """
 
-    __slots__ = ("_made", "_time_text", "is_constant", "keys", "rest", "typical_bytes")
+    __slots__ = ("is_constant", "keys", "made", "rest", "typical_bytes")
 
-    def __init__(self, keys: Mapping[str, Any], time_text: Step, encode: Callable[[Any], str] | None) -> None:
+    def __init__(self, keys: Mapping[str, Any], encode: Callable[[Any], str] | None) -> None:
         self.keys = keys
         self.rest: str | None = None
         self.is_constant = False
@@ -92,39 +91,11 @@ class Plan:
             except Exception:  # values that JSON refuses: they need the care that a dictionary gets
                 self.rest = None
         self.typical_bytes = TYPICAL_START + len(self.rest or "")
-        self._time_text = time_text
-        self._made: tuple[dict[str, Any], list[tuple[str, Step]]] | None = None
+        self.made: tuple[dict[str, Any], list[tuple[str, Step]]] | None = None
 
     def rest_now(self, encode: Callable[[Any], str]) -> str | None:
         """`rest`, with values that may have changed since."""
         return self.rest if self.is_constant else more_json(islice(self.keys.items(), 4, None), encode)[0]
-
-    def line(self, record: logging.LogRecord) -> dict[str, Any]:
-        """The line of a record as a dictionary, its message and its own keys apart."""
-        template, steps = self._made or self._make()
-        line = template.copy()
-        for key, value_of in steps:
-            line[key] = value_of(record)
-        return line
-
-    def freeze(self) -> None:
-        """Stay as it is when the keys change."""
-        if self._made is None:
-            self.keys = dict(self.keys)
-            self._make()
-
-    def _make(self) -> tuple[dict[str, Any], list[tuple[str, Step]]]:
-        template: dict[str, Any] = {}
-        steps = []
-        for key, value in self.keys.items():
-            if key == "message":
-                template[key] = None
-            elif value is not None:
-                template[key] = value
-                if key in _RESERVED and type(value) is str and "%" in value:
-                    steps.append((key, _step(value, self._time_text)))
-        self._made = template, steps
-        return self._made
 
 
 def more_json(keys: Iterable[tuple[str, Any]], encode: Callable[[Any], str]) -> tuple[str | None, bool]:
@@ -164,31 +135,6 @@ def _name(key: object, encode: Callable[[Any], str]) -> str | None:
         _names.clear()
     found = _names[key] = f",{encode(key)}:"
     return found
-
-
-def _step(form: str, time_text: Step) -> Step:
-    if form == LEVEL:
-        return _level
-    if form == LOCATION:
-        return _location
-    if form == TIME:
-        return time_text
-
-    def filled_in(record: logging.LogRecord) -> str:
-        try:
-            return form % {**record.__dict__, "asctime": time_text(record)}
-        except (KeyError, TypeError, ValueError):
-            return form  # it is no form after all, but a text with a per cent sign
-
-    return filled_in
-
-
-def _level(record: logging.LogRecord) -> str:
-    return record.levelname
-
-
-def _location(record: logging.LogRecord) -> str:
-    return f"{record.funcName}:{record.lineno}"
 
 
 # --- The message -------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ the same instruction of the same code. That is kept, so that a failing dependenc
 
 from __future__ import annotations
 
+import logging
 import sys
 import traceback
 
@@ -14,11 +15,11 @@ from aws_lambda_powertools.logging._records import is_caught
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from types import TracebackType
     from typing import Any
 
     from aws_lambda_powertools.logging._records import Caught
+    from aws_lambda_powertools.logging.formatter import LambdaPowertoolsFormatter
 
 HEADING = "Traceback (most recent call last):\n"
 
@@ -49,19 +50,19 @@ class SeenFrame:
 _seen: dict[tuple[int, int, int], SeenFrame] = {}
 
 
-def exception_keys(exc_info: object, text_of_it: Callable[[Caught], str] | None, *, structured: bool) -> dict[str, Any]:
-    """What a line says of an exception; nothing, if `exc_info` holds none. `text_of_it` is the user's own way."""
+def exception_keys(exc_info: object, formatter: LambdaPowertoolsFormatter) -> dict[str, Any]:
+    """What a formatter's line says of an exception; nothing, if `exc_info` holds none."""
     if not is_caught(exc_info):
         return {}
     caught = exc_info
     kind, error, trace = caught
     frames = _frames(trace)
-    text = _text_of(caught, frames) if text_of_it is None else text_of_it(caught)
+    text = formatter.formatException(caught) if _has_own_text(formatter) else _text_of(caught, frames)
     keys: dict[str, Any] = {"exception": text, "exception_name": kind.__name__}
     notes = getattr(error, "__notes__", None)
     if notes:
         keys["exception_notes"] = notes
-    if structured:
+    if formatter.serialize_stacktrace:
         keys["stack_trace"] = {
             "type": kind.__name__,
             "value": text_of(error),
@@ -71,10 +72,13 @@ def exception_keys(exc_info: object, text_of_it: Callable[[Caught], str] | None,
     return keys
 
 
-def exception_json(exc_info: object, encode: Callable[[Any], str], *, structured: bool) -> str:
+def exception_json(exc_info: object, formatter: LambdaPowertoolsFormatter) -> str:
     """The same as it goes on in the JSON of an object that has other keys already."""
     if not is_caught(exc_info):
         return ""
+    encode = formatter.encode
+    if _has_own_text(formatter):
+        return f",{encode(exception_keys(exc_info, formatter))[1:-1]}"
     caught = exc_info
     kind, error, trace = caught
     frames = _frames(trace)
@@ -83,11 +87,15 @@ def exception_json(exc_info: object, encode: Callable[[Any], str], *, structured
     notes = getattr(error, "__notes__", None)
     if notes:
         text += f',"exception_notes":{encode(notes)}'
-    if not structured:
+    if not formatter.serialize_stacktrace:
         return text
     of_frames = ",".join([frame.json for frame in frames])
     value, module = encode(text_of(error)), encode(kind.__module__)
     return f'{text},"stack_trace":{{"type":{name},"value":{value},"module":{module},"frames":[{of_frames}]}}'
+
+
+def _has_own_text(formatter: logging.Formatter) -> bool:
+    return type(formatter).formatException is not logging.Formatter.formatException
 
 
 def _text_of(caught: Caught, frames: list[SeenFrame]) -> str:

@@ -21,7 +21,6 @@ from aws_lambda_powertools.logging._keys import Keys, above
 from aws_lambda_powertools.logging._line import (
     BEGINS_LIKE_JSON,
     HELD,
-    MADE_BY_LINE,
     RESERVED_LOG_ATTRS,
     STANDARD_KEYS,
     TRACE_IDS,
@@ -258,9 +257,11 @@ class LambdaPowertoolsFormatter(KeyedFormatter):
         if type(held) is str:
             return held
         try:
-            text = self._short_cut(record, held) if self._takes_short_cut else None
+            from aws_lambda_powertools.logging import _from_record
+
+            text = _from_record.text_of_line(self, record, held) if self._takes_short_cut else None
             if text is None:
-                text = self.serialize(log=self._line_of(record, held))
+                text = self.serialize(log=_from_record.line_of(self, record, held))
             if len(text) <= self.max_line_bytes and text.isascii():
                 return text if type(text) is str else text.decode()  # type: ignore[attr-defined]  # as orjson gives it
         except Exception:  # the caller is protected: a log call must not raise, and its line must not be lost
@@ -268,18 +269,6 @@ class LambdaPowertoolsFormatter(KeyedFormatter):
         from aws_lambda_powertools.logging._rescue import repaired
 
         return repaired(text, self, record)
-
-    def _short_cut(self, record: logging.LogRecord, held: tuple[Plan, str] | None) -> str | None:
-        """The line of a record, without a dictionary; None if that does not do for it."""
-        call = current()
-        plan, trace_id = held or self._plan_and_trace(call)
-        if plan.rest is None:
-            return None
-        keys = {**self._keys_of_span(call), **_keys_of(record)}
-        place = f"{record.funcName}:{record.lineno}"
-        message = self._message_of(record)
-        time_text = self.encode(self.formatTime(record, self.datefmt))
-        return self._put_together(plan, trace_id, record.levelname, place, message, time_text, keys, record.exc_info)
 
     def line_without_record(
         self,
@@ -293,18 +282,18 @@ class LambdaPowertoolsFormatter(KeyedFormatter):
         """The line of a log call as it happens now; None if it takes a record, or care, to make it."""
         try:
             call = current()
-            plan, trace_id = self._plan_and_trace(call)
+            plan, trace_id = self.plan_and_trace(call)
             if plan.rest is None or not self._takes_calls:
                 return None
             if args or type(message) is not str or message[:1] in BEGINS_LIKE_JSON or self.json_deserializer:
                 message = message_of(message, arguments(args), self.json_deserializer)
-            span = self._keys_of_span(call)
+            span = self.keys_of_span(call)
             if span:
                 keys = {**span, **(keys or {})}
             created = clock.seconds()
             time_text = f'"{self._iso_time(int(created))}{str(1000 + int(created * 1000 % 1000))[1:]}Z"'
             name = logging.getLevelName(level)
-            text = self._put_together(plan, trace_id, name, f"{place[2]}:{place[1]}", message, time_text, keys, caught)
+            text = self.put_together(plan, trace_id, name, f"{place[2]}:{place[1]}", message, time_text, keys, caught)
             if text is None:
                 return None
             size = len(text) if text.isascii() else len(text.encode())
@@ -312,7 +301,7 @@ class LambdaPowertoolsFormatter(KeyedFormatter):
             return None
         return text if size <= self.max_line_bytes else None
 
-    def _put_together(
+    def put_together(
         self,
         plan: Plan,
         trace_id: str,
@@ -323,6 +312,7 @@ class LambdaPowertoolsFormatter(KeyedFormatter):
         keys: Mapping[str, Any] | None,
         caught: Any,
     ) -> str | None:
+        """The text of a line from its parts; None if one of its own keys has a meaning, or hides another."""
         encode = self.encode
         more: str | None = ""
         if keys:
@@ -333,7 +323,9 @@ class LambdaPowertoolsFormatter(KeyedFormatter):
         if more is None or rest is None:
             return None
         if caught:
-            more += self._exception_json(caught)
+            from aws_lambda_powertools.logging._traceback import exception_json
+
+            more += exception_json(caught, self)
         if trace_id:
             more += f',"xray_trace_id":{encode(trace_id)}'
         start = (
@@ -341,44 +333,22 @@ class LambdaPowertoolsFormatter(KeyedFormatter):
         )
         return f"{start}{rest}{more}}}"
 
-    def _message_of(self, record: logging.LogRecord) -> Any:
-        if type(record) is logging.LogRecord or isinstance(record.msg, (dict, list, tuple)):
-            return message_of(record.msg, record.args, self.json_deserializer)
-        from aws_lambda_powertools.logging._records import text_of_record
-
-        # A record class of the user's own may fill in arguments in its own way.
-        return message_of(text_of_record(record), None, None if record.args else self.json_deserializer)
-
     def serialize(self, log: dict[str, Any]) -> str:
         """The text of a line."""
         return self.json_serializer(log)  # type: ignore[return-value]  # bytes are taken as well, see `format`
 
     def line_of(self, record: logging.LogRecord) -> dict[str, Any]:
         """The line of a record as a dictionary, before it is serialised."""
-        return self._line_of(record, None)
+        from aws_lambda_powertools.logging import _from_record
 
-    def _line_of(self, record: logging.LogRecord, held: tuple[Plan, str] | None) -> dict[str, Any]:
-        call = current()
-        if held is None:
-            plan, trace_id = self._plan_and_trace(call)
-        else:
-            plan, trace_id = held
-        line = plan.line(record)
-        line["message"] = self._message_of(record)
-        line.update(_shown(_keys_of(record)))
-        if record.exc_info:
-            line.update(self._exception_keys(record.exc_info))
-        if trace_id:
-            line["xray_trace_id"] = trace_id
-        for key, value in self._keys_of_span(call).items():
-            line.setdefault(key, value)
-        return line if self.redaction is None else self._redacted(line)
+        return _from_record.line_of(self, record)
 
-    def _plan_and_trace(self, call: Invocation | None) -> tuple[Plan, str]:
+    def plan_and_trace(self, call: Invocation | None) -> tuple[Plan, str]:
+        """How to make lines with the keys of here and now, and the trace id of now."""
         keyset = self._keys.of(call)
         plan = keyset.plan
         if plan is None:
-            plan = keyset.plan = Plan(keyset.values, self._time_of, self.encode if self._takes_short_cut else None)
+            plan = keyset.plan = Plan(keyset.values, self.encode if self._takes_short_cut else None)
         layers = above.get()
         if layers is not None:
             plan = self._layered_plan(keyset, layers)
@@ -395,13 +365,10 @@ class LambdaPowertoolsFormatter(KeyedFormatter):
         from aws_lambda_powertools.logging import _layers
 
         keys = _layers.merged(self._keys, keyset.values, layers)
-        plan = Plan(keys, self._time_of, self.encode if self._takes_short_cut else None)
+        plan = Plan(keys, self.encode if self._takes_short_cut else None)
         if _layers.are_lasting(self._keys, layers):
             keyset.plan_with_layers = (layers, plan)
         return plan
-
-    def _time_of(self, record: logging.LogRecord) -> str:
-        return self.formatTime(record, self.datefmt)
 
     def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:
         """The time of a record as text."""
@@ -419,36 +386,13 @@ class LambdaPowertoolsFormatter(KeyedFormatter):
             self._stamp = (second, text)
         return text
 
-    def _exception_keys(self, caught: object) -> dict[str, Any]:
-        from aws_lambda_powertools.logging._traceback import exception_keys
-
-        text_of_it = self.formatException if self._has_own_text_of_exceptions() else None
-        return exception_keys(caught, text_of_it, structured=self.serialize_stacktrace)
-
-    def _exception_json(self, caught: Any) -> str:
-        from aws_lambda_powertools.logging._traceback import exception_json
-
-        if self._has_own_text_of_exceptions():
-            keys = self._exception_keys(caught)
-            return f",{self.encode(keys)[1:-1]}" if keys else ""
-        return exception_json(caught, self.encode, structured=self.serialize_stacktrace)
-
-    def _has_own_text_of_exceptions(self) -> bool:
-        return type(self).formatException is not logging.Formatter.formatException
-
-    def _keys_of_span(self, call: Invocation | None) -> Mapping[str, Any]:
+    def keys_of_span(self, call: Invocation | None) -> Mapping[str, Any]:
         """The ids of the current span, where they are to be shown."""
         ids_of = None if call is None or self._trace_context is False else call.state.get(TRACE_IDS)
         if ids_of is None or not (self._trace_context or getattr(ids_of, "shown_in_logs", False)):
             return NO_KEYS
         ids = ids_of()
         return NO_KEYS if ids is None else trace_context(ids)
-
-    def _redacted(self, line: dict[str, Any]) -> dict[str, Any]:
-        """Without what must not be shown. Objects take their natural form first, so that keys inside are found."""
-        from aws_lambda_powertools._core.plain import tamed
-
-        return self.redaction.apply(tamed(line))  # type: ignore[no-any-return, union-attr]  # a dictionary stays one
 
     def _encoder(self) -> Callable[[Any], str]:
         # A cycle ends in a RecursionError, which is as good as looking for cycles all the time.
@@ -465,16 +409,6 @@ class LambdaPowertoolsFormatter(KeyedFormatter):
     def log_format(self) -> dict[str, Any]:
         """The keys of a line that is logged here, with their values or what they are made from."""
         return self.get_current_keys()
-
-    def keys_to_hold(self) -> tuple[Plan, str] | None:
-        """What a line needs of this moment besides its message, to be written later; None if it can't be kept so."""
-        call = current()
-        held = self._plan_and_trace(call)
-        plan = held[0]
-        if plan.rest is None or not plan.is_constant or self._keys_of_span(call):
-            return None
-        plan.freeze()
-        return held
 
     def redact(self, keys: Iterable[str], patterns: Iterable[str | Pattern[str]] = ()) -> None:
         """Hide the values of keys with these names, and what these patterns find in texts, from now on."""
@@ -511,20 +445,6 @@ def remove_context_keys(keys: Iterable[str]) -> None:
     from aws_lambda_powertools.logging import _layers
 
     _layers.remove_thread_safe_keys(keys)
-
-
-def _keys_of(record: logging.LogRecord) -> dict[str, Any]:
-    from aws_lambda_powertools.logging._records import keys_of
-
-    return keys_of(record)
-
-
-def _shown(extra: dict[str, Any]) -> dict[str, Any]:
-    """The keys of one call as they stand in its line: None is left out, and nothing hides the standard keys."""
-    shown = {key: value for key, value in extra.items() if value is not None and key not in MADE_BY_LINE}
-    if extra.get("message") is not None:
-        shown["extra_message"] = extra["message"]
-    return shown
 
 
 def _in_development() -> bool:
