@@ -12,6 +12,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Protocol
 
+    from typing_extensions import Self
+
     from aws_lambda_powertools._core.invocation import Invocation
 
     class Current(Protocol):
@@ -113,6 +115,23 @@ class Facade:
     def otel_trace_id(self) -> str:
         """The trace id as W3C writes it: 32 hex digits."""
         return (self.trace_id[2:10] + self.trace_id[11:]).lower()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        pass
+
+    def __getattr__(self, name: str) -> Any:
+        from aws_lambda_powertools.tracing import _missing
+
+        _missing.raise_for(self, name)
 
     def put_annotation(self, key: str, value: Any) -> None:
         """Nothing: Lambda's segment takes no notes of ours."""

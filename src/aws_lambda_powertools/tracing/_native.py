@@ -70,6 +70,25 @@ class Memory(Table):
         return value
 
 
+def _flag(name: str) -> property:
+    """Part of a document that is true or absent, as an attribute."""
+
+    def is_set(segment: NativeSegment) -> bool:
+        return bool(segment.more.get(name))
+
+    return property(is_set, lambda segment, yes: segment.more.update({name: yes}))
+
+
+def _part(name: str) -> property:
+    """Part of a document that is a mapping, as an attribute that may be changed in place."""
+
+    def part(segment: NativeSegment) -> dict[str, Any]:
+        mapping: dict[str, Any] = segment.more.setdefault(name, {})
+        return mapping
+
+    return property(part, lambda segment, mapping: segment.more.update({name: mapping}))
+
+
 def clean_name(name: object) -> str:
     """A segment's name as X-Ray takes it: without characters that it refuses, at most 200 of them, never empty."""
     kept = [letter for letter in str(name or "") if letter.isalnum() or letter.isspace() or letter in NAME_PUNCTUATION]
@@ -99,6 +118,8 @@ class NativeSegment:
     """What the traced function returned."""
     is_cold_start: bool | None = None
     """Put on a handler's segment when it ends, whatever came of the call."""
+    library: str | None = None
+    """The library whose call it is, if it is one that is traced."""
 
     _annotations: dict[str, Any] | None = None
     _metadata: dict[str, dict[Any, Any]] | None = None
@@ -176,6 +197,8 @@ class NativeSegment:
         if end < self.start_time:  # noqa: PLR1730  # the clock was set back; `max` costs more than all this
             end = self.start_time
         self.end_time = end
+        if self._more:  # somebody may have looked for a part that was not there
+            self._more = {name: part for name, part in self._more.items() if part}
         if _current.get() is self:
             _current.set(self.above)
         else:
@@ -351,6 +374,19 @@ class NativeSegment:
         """A service refused because of too many requests."""
         self.more["throttle"] = True
 
+    error, fault, throttle = _flag("error"), _flag("fault"), _flag("throttle")
+    http, aws, sql, cause = _part("http"), _part("aws"), _part("sql"), _part("cause")
+
+    @property
+    def subsegments(self) -> list[Any]:
+        """None: each segment is sent by itself and names its parent."""
+        return []
+
+    def __getattr__(self, name: str) -> Any:
+        from aws_lambda_powertools.tracing import _missing
+
+        _missing.raise_for(self, name)
+
     def add_subsegment(self, subsegment: Any) -> None:
         """Nothing: each segment is sent by itself and names its parent."""
 
@@ -467,6 +503,24 @@ class NativeProvider:
         return {} if header is None else {HEADER: header}
 
     # --- Known from the X-Ray SDK's recorder -----------------------------------------------------------------------
+
+    def __getattr__(self, name: str) -> Any:
+        from aws_lambda_powertools.tracing import _missing
+
+        _missing.raise_for(self, name)
+
+    def begin_segment(self, name: str | None = None, **ignored: Any) -> Facade:  # noqa: ARG002  # Lambda has its own
+        """The segment that Lambda records: in a function, nobody can begin another one."""
+        return self.facade()
+
+    def end_segment(self, end_time: float | None = None) -> None:
+        """Nothing: Lambda ends its segment."""
+
+    def in_segment(self, name: str | None = None, **ignored: Any) -> Facade:  # noqa: ARG002  # Lambda has its own
+        """The segment that Lambda records, for a `with` block."""
+        return self.facade()
+
+    in_segment_async = in_segment
 
     def begin_subsegment(self, name: str, namespace: str = "local") -> NativeSegment:
         """Open a segment that stays the current one until `end_subsegment`."""

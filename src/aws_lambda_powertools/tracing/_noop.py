@@ -25,7 +25,7 @@ class NoopSegment:
     end_time = 0.0
     sampled = False
     in_progress = False
-    cause = None
+    fault = error = throttle = False
 
     def __enter__(self) -> Self:
         return self
@@ -50,6 +50,12 @@ class NoopSegment:
     @property
     def http(self) -> dict[str, Any]:
         return {}
+
+    @property
+    def subsegments(self) -> list[Any]:
+        return []
+
+    aws = sql = cause = http
 
     def close(self, end_time: float | None = None) -> None:
         """Nothing."""
@@ -136,6 +142,19 @@ class NoopProvider:
 
     def header(self) -> None:
         """Nothing."""
+
+    def begin_segment(self, name: str | None = None, **ignored: Any) -> NoopSegment:
+        """A segment that keeps nothing."""
+        return SEGMENT
+
+    def end_segment(self, end_time: float | None = None) -> None:
+        """Nothing."""
+
+    def in_segment(self, name: str | None = None, **ignored: Any) -> NoopSegment:
+        """A segment that keeps nothing."""
+        return SEGMENT
+
+    in_segment_async = in_segment
 
     def begin_subsegment(self, name: str, namespace: str = "local") -> NoopSegment:
         """A segment that keeps nothing."""

@@ -84,6 +84,10 @@ class Tracer:
         redact_patterns: Iterable[str | Pattern[str]] | None = None,
     ) -> None:
         settings = Tracer._config
+        if isinstance(disabled, str) or not (service is None or isinstance(service, str)):
+            from aws_lambda_powertools.tracing import _arguments
+
+            disabled = _arguments.checked(service, disabled)
         settings["service"] = environment.SERVICE_NAME.resolve(service) or settings["service"]
         settings["disabled"] = (_is_off() if disabled is None else disabled) or settings["disabled"]
         settings["auto_patch"] = settings["auto_patch"] if auto_patch is None else auto_patch
@@ -105,6 +109,10 @@ class Tracer:
         present, disabled = settings["provider"], settings["disabled"]
         if asked is None and present is not None and not (disabled and present is Tracer._own_provider):
             return
+        if asked is not None and not isinstance(asked, str) and not hasattr(asked, "in_subsegment"):
+            from aws_lambda_powertools.tracing import _arguments
+
+            _arguments.check_provider(asked)
         settings["provider"] = _backends.chosen(asked, disabled)
         Tracer._own_provider = settings["provider"] if asked is None or isinstance(asked, str) else None
 
@@ -136,13 +144,19 @@ class Tracer:
         """Trace the calls of these libraries, or of all that are known, as soon as they are imported."""
         if self.disabled:
             return
+        sdk = globals().get("aws_xray_sdk")  # only a test puts a mock there
+        patcher = self.provider if sdk is None else sdk.core
         if modules is None:
-            self.provider.patch_all()
+            patcher.patch_all()
+        elif not hasattr(modules, "__iter__"):
+            raise TypeError(f"modules is a list of libraries' names, not {modules!r:.100}")
         else:
-            self.provider.patch(modules)
+            patcher.patch(modules)
 
     def ignore_endpoint(self, hostname: str | None = None, urls: list[str] | None = None) -> None:
         """Do not trace HTTP calls to a host (`*` and `?` are wildcards), to some paths, or to these paths there."""
+        if not (hostname is None or isinstance(hostname, str)):
+            raise TypeError(f"hostname is the name of a host, not {hostname!r:.100}")
         ignore = _backends.optional(self.provider, "ignore_endpoint")
         if ignore is not None and not self.disabled:
             ignore(hostname=hostname, urls=urls)
@@ -378,6 +392,8 @@ def _rules(
 
     if isinstance(keys, str):
         raise TypeError(f"redact_keys takes a list of names, not the single text {keys!r}; write [{keys!r}]")
+    if not (keys is None or hasattr(keys, "__iter__")):
+        raise TypeError(f"redact_keys takes a list of names, not {keys!r:.100}")
     return Redaction(keys=(*SECRET_KEYS, *(keys or ())), patterns=patterns or ())
 
 
