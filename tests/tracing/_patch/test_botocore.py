@@ -245,7 +245,7 @@ def test_executor_threads_may_call(client, tracer, daemon, server: WebServer, la
 def test_trouble_with_what_is_noted_never_reaches_the_call(client, daemon, server: WebServer, monkeypatch):
     """TR-10."""
     server.answer = lambda request: dynamodb(TableNames=["orders"])
-    monkeypatch.setattr("aws_lambda_powertools.tracing._patch.botocore.noted_of_request", lambda *_: 1 / 0)
+    monkeypatch.setattr("aws_lambda_powertools.tracing._patch.aws_calls.noted_of_request", lambda *_: 1 / 0)
     assert client("dynamodb").list_tables()["TableNames"] == ["orders"]
     assert daemon.names == ["dynamodb"]
 

@@ -7,6 +7,7 @@ import sys
 import types
 
 import pytest
+from fresh_interpreter import loaded_by
 
 from aws_lambda_powertools.tracing import Tracer
 from aws_lambda_powertools.tracing._patch import hook
@@ -19,7 +20,7 @@ def library(tmp_path, monkeypatch):
     home = types.ModuleType("aws_lambda_powertools.tracing._patch.shop")
     home.patch = patched.append  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, home.__name__, home)
-    monkeypatch.setitem(hook.LIBRARIES, "shop", ("shop.orders", "shop", "patch"))
+    monkeypatch.setitem(hook.LIBRARIES, "shop", ("shop", "shop.orders"))
     monkeypatch.syspath_prepend(str(tmp_path))
     for name in ("shop", "shop.orders"):
         monkeypatch.delitem(sys.modules, name, raising=False)
@@ -90,7 +91,7 @@ def test_a_library_that_fails_to_import_fails_as_without_us(library):
 
 
 def test_a_library_that_is_not_there_is_not_there(monkeypatch):
-    monkeypatch.setitem(hook.LIBRARIES, "absent", ("absent_library", "absent", "patch"))
+    monkeypatch.setitem(hook.LIBRARIES, "absent", ("absent", "absent_library"))
     hook.install(["absent"], None)
     with pytest.raises(ModuleNotFoundError, match="absent_library"):
         importlib.import_module("absent_library")
@@ -169,7 +170,8 @@ def test_a_function_that_somebody_else_wraps_stays_theirs():
         (["botocore"], ["botocore"]),
         (("boto3", "requests"), ["botocore", "requests"]),
         (["httplib"], ["httplib"]),
-        (["sqlite3", "pymongo", "aiobotocore"], []),
+        (["sqlite3", "pymongo", "aioboto3"], ["sqlite3", "pymongo", "aiobotocore"]),
+        (["pynamodb", "boto3", "botocore"], ["botocore", "pynamodb"]),
     ],
 )
 def test_libraries_are_known_by_the_names_of_the_sdk(names, libraries):
@@ -190,7 +192,7 @@ def test_a_single_name_is_no_list():
 
 def test_what_would_double_others_is_patched_on_request_only():
     """TR-56."""
-    assert hook.BY_DEFAULT == ("botocore", "requests", "httpx")
+    assert set(hook.LIBRARIES) - set(hook.BY_DEFAULT) == {"httplib", "urllib3"}
 
 
 def test_nothing_is_patched_while_tracing_is_off():
@@ -206,3 +208,61 @@ def test_after_a_reset_patched_libraries_run_untraced():
     assert hook.provider is not None
     Tracer._reset_config()
     assert hook.provider is None
+
+
+def test_no_library_is_imported_by_a_tracer():
+    """TR-54."""
+    statement = """
+from aws_lambda_powertools.tracing import Tracer
+Tracer(service="orders")
+Tracer().patch(["httplib", "urllib3"])
+"""
+    runtime, loaded = loaded_by([statement], LAMBDA_TASK_ROOT="/var/task")
+    triggers = {trigger for _, *modules in hook.LIBRARIES.values() for trigger in modules}
+    assert loaded[statement] & triggers == set()
+    families = {name for name in loaded[statement] if name.startswith("aws_lambda_powertools.tracing._patch.")}
+    already = {"aws_lambda_powertools.tracing._patch.hook"}
+    if "http.client" in runtime:  # the runtime client talks to its API by it
+        already |= {f"aws_lambda_powertools.tracing._patch.{name}" for name in ("http_client", "calls")}
+    assert families == already
+
+
+def test_a_patch_is_taken_back(library):
+    class Base:
+        def send(self):
+            return "sent"
+
+    class Client(Base):
+        def ask(self):
+            return "asked"
+
+    ask = Client.ask
+    for name in ("send", "ask"):
+        hook.replace(Client, name, lambda original: lambda self: f"traced {original(self)}")
+    assert (Client().send(), Client().ask()) == ("traced sent", "traced asked")
+    hook.release()
+    assert "send" not in vars(Client)
+    assert Client.ask is ask
+
+
+def test_what_somebody_has_put_around_a_patch_stays():
+    class Client:
+        def send(self):
+            return "sent"
+
+    hook.replace(Client, "send", lambda original: lambda self: f"traced {original(self)}")
+    traced = Client.send
+    Client.send = theirs = lambda self: f"theirs {traced(self)}"  # type: ignore[method-assign]
+    hook.release()
+    assert Client.send is theirs
+
+
+def test_a_library_that_is_imported_after_the_release_stays_as_it_is(library):
+    patched = library()
+    hook.install(["shop"], None)
+    hook.release()
+    import shop.orders
+
+    assert shop.orders.VALUE == 1
+    assert patched == []
+    assert hook._finder not in sys.meta_path

@@ -13,16 +13,17 @@ from web_server import Answer, Request, WebServer
 from xray_daemon import HEADER, UNSAMPLED
 
 from aws_lambda_powertools.tracing import Tracer
-from aws_lambda_powertools.tracing._patch import http as http_patch
-from aws_lambda_powertools.tracing._patch.http import _parts_of
+from aws_lambda_powertools.tracing._patch.calls import _parts_of
+from aws_lambda_powertools.tracing._patch.http_client import _address_of
 
 requests = pytest.importorskip("requests")
 httpx = pytest.importorskip("httpx")
+urllib3 = pytest.importorskip("urllib3")
 
 
 @pytest.fixture
 def tracer(daemon):
-    return Tracer(service="orders", patch_modules=["requests", "httpx", "httplib"])
+    return Tracer(service="orders", patch_modules=["requests", "httpx", "httplib", "urllib3"])
 
 
 async def _async_get(url, **kwargs):
@@ -40,11 +41,17 @@ def _get_by_httplib(url, headers=None):
     return response.status
 
 
+def _get_by_urllib3(url, headers):
+    with urllib3.PoolManager(retries=False) as manager:
+        return manager.request("GET", url, headers=headers).status
+
+
 CLIENTS = {
     "requests": lambda url, headers=None: requests.get(url, headers=headers).status_code,
     "httpx": lambda url, headers=None: httpx.get(url, headers=headers).status_code,
     "httpx async": lambda url, headers=None: asyncio.run(_async_get(url, headers=headers)),
     "httplib": _get_by_httplib,
+    "urllib3": lambda url, headers=None: _get_by_urllib3(url, headers),
 }
 
 
@@ -302,7 +309,7 @@ def test_addresses_are_shown_without_user_query_and_fragment(url, parts):
 def test_addresses_behind_a_tunnel_are_those_of_the_target():
     connection = http.client.HTTPSConnection("proxy.example.com", 8080)
     connection.set_tunnel("api.example.com", 443)
-    assert http_patch._address_of(connection, "/x") == "https://api.example.com/x"
+    assert _address_of(connection, "/x") == "https://api.example.com/x"
     plain = http.client.HTTPConnection("::1", 8080)
-    assert http_patch._address_of(plain, "/x") == "http://[::1]:8080/x"
-    assert http_patch._address_of(plain, "http://a/x") == "http://a/x"
+    assert _address_of(plain, "/x") == "http://[::1]:8080/x"
+    assert _address_of(plain, "http://a/x") == "http://a/x"

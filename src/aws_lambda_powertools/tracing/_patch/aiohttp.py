@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from aws_lambda_powertools._core.optional import require
-from aws_lambda_powertools.tracing._patch.http import HEADER, call_of
+from aws_lambda_powertools.tracing._patch import hook
+from aws_lambda_powertools.tracing._patch.calls import add_headers, segment_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import SimpleNamespace
     from typing import Any
+
+LIBRARY = "aiohttp"
 
 
 def trace_config(provider: Callable[[], Any], name: str | None = None) -> Any:
@@ -20,7 +23,8 @@ def trace_config(provider: Callable[[], Any], name: str | None = None) -> Any:
     aiohttp = require("aiohttp", extra="tracer", wanted_by="aiohttp_trace_config")
 
     async def begin(_session: Any, state: SimpleNamespace, request: Any) -> None:
-        _begin(provider(), state, request, name)
+        state.segment = None
+        hook.quietly(_begin, provider(), state, request, name)
 
     config = aiohttp.TraceConfig()
     config.on_request_start.append(begin)
@@ -31,16 +35,17 @@ def trace_config(provider: Callable[[], Any], name: str | None = None) -> Any:
 
 def _begin(provider: Any, state: SimpleNamespace, request: Any, name: str | None) -> None:
     """Open a segment that lives in the request's own state: signals must not change what is current around them."""
-    state.segment = segment = call_of(provider, request.method, str(request.url))
+    if not hasattr(provider.__class__, "ignores") or hook.is_left_to_opentelemetry(LIBRARY):
+        return  # it is none of ours, or there would be two
+    segment = segment_of(provider, LIBRARY, request.method, str(request.url))
     if segment is None:
         return
     if name is not None:
         segment.name = name
     segment.__enter__()
     segment.pause()
-    header = segment.facade.downstream(segment.id)
-    if header is not None:
-        request.headers.setdefault(HEADER, header)
+    state.segment = segment
+    add_headers(request.headers, provider, segment)
 
 
 async def _end(_session: Any, state: SimpleNamespace, request: Any) -> None:

@@ -10,6 +10,7 @@ import sys
 from importlib import import_module
 from threading import local
 
+from aws_lambda_powertools.tracing import _context
 from aws_lambda_powertools.tracing._context import debug
 
 TYPE_CHECKING = False
@@ -21,35 +22,49 @@ if TYPE_CHECKING:
 
     from aws_lambda_powertools.tracing._native import NativeProvider
 
-LIBRARIES: dict[str, tuple[str, str, str]] = {
-    "botocore": ("botocore.client", "botocore", "patch_client"),
-    "requests": ("requests.sessions", "http", "patch_requests"),
-    "httpx": ("httpx", "http", "patch_httpx"),
-    "httplib": ("http.client", "http", "patch_httplib"),
+LIBRARIES: dict[str, tuple[str, ...]] = {
+    "botocore": ("botocore", "botocore.client"),
+    "aiobotocore": ("aiobotocore", "aiobotocore.client"),
+    "pynamodb": ("pynamodb", "pynamodb.connection.base"),
+    "requests": ("requests", "requests.sessions"),
+    "httpx": ("httpx", "httpx"),
+    "httplib": ("http_client", "http.client"),
+    "urllib3": ("urllib3", "urllib3.connectionpool"),
+    "sqlite3": ("sqlite3", "sqlite3"),
+    "psycopg": ("psycopg", "psycopg"),
+    "psycopg2": ("psycopg2", "psycopg2"),
+    "pymysql": ("pymysql", "pymysql.cursors"),
+    "pg8000": ("pg8000", "pg8000.legacy", "pg8000.dbapi", "pg8000.native"),
+    "mysql": ("mysql", "mysql.connector.cursor", "mysql.connector.cursor_cext", "mysql.connector.aio.cursor"),
+    "sqlalchemy_core": ("sqlalchemy", "sqlalchemy"),
+    "pymongo": ("pymongo", "pymongo.monitoring"),
 }
-"""Of each library: the module whose import it is patched after, and the module and function here that patch it."""
+"""Of each library: the module here whose `patch` traces it, then the modules which that is given when they load."""
 
-ALIASES = {"boto3": "botocore"}
+ALIASES = {"boto3": ("botocore",), "aioboto3": ("aiobotocore",), "pynamodb": ("botocore", "pynamodb")}
+"""Names that stand for other libraries, or for more than one."""
 
-NOT_YET = (
-    "aiobotocore",
-    "aioboto3",
-    "mysql",
-    "pg8000",
-    "psycopg",
-    "psycopg2",
-    "pymongo",
-    "pymysql",
-    "pynamodb",
-    "sqlalchemy_core",
-    "sqlite3",
-)
-"""Libraries that may be named, and are not traced by this backend."""
-
-ON_REQUEST = ("httplib",)
-"""Patched only if named: they would double what the libraries above them record."""
+ON_REQUEST = ("httplib", "urllib3")
+"""Patched only if named: other libraries are built on them, and record the same calls."""
 
 BY_DEFAULT = tuple(name for name in LIBRARIES if name not in ON_REQUEST)
+
+INSTRUMENTORS = {
+    "botocore": ("botocore", "BotocoreInstrumentor"),
+    "aiobotocore": ("botocore", "AiobotocoreInstrumentor"),
+    "requests": ("requests", "RequestsInstrumentor"),
+    "httpx": ("httpx", "HTTPXClientInstrumentor"),
+    "urllib3": ("urllib3", "URLLib3Instrumentor"),
+    "aiohttp": ("aiohttp_client", "AioHttpClientInstrumentor"),
+    "sqlite3": ("sqlite3", "SQLite3Instrumentor"),
+    "psycopg": ("psycopg", "PsycopgInstrumentor"),
+    "psycopg2": ("psycopg2", "Psycopg2Instrumentor"),
+    "pymysql": ("pymysql", "PyMySQLInstrumentor"),
+    "mysql": ("mysql", "MySQLInstrumentor"),
+    "sqlalchemy_core": ("sqlalchemy", "SQLAlchemyInstrumentor"),
+    "pymongo": ("pymongo", "PymongoInstrumentor"),
+}
+"""OpenTelemetry's own instrumentor of each library, by the module of `opentelemetry.instrumentation` and its class."""
 
 PATCHED = "_powertools_traced"
 """Mark of a function of ours that stands in another one's place."""
@@ -62,19 +77,16 @@ provider: NativeProvider | None = None
 
 
 def chosen(names: Sequence[str]) -> list[str]:
-    """The libraries of that name that can be traced; ValueError for a name that nobody knows."""
+    """The libraries of these names; ValueError for a name that nobody knows."""
     if isinstance(names, str):
         raise TypeError(f"patch takes a list of names, not the single text {names!r}; write [{names!r}]")
     libraries: list[str] = []
     for name in names:
-        library = ALIASES.get(name, name)
-        if library in LIBRARIES:
-            libraries.append(library)
-        elif library in NOT_YET:
-            debug("%s is not traced by this backend", name)
-        else:
-            known = ", ".join(sorted({*LIBRARIES, *ALIASES, *NOT_YET}))
+        found = ALIASES.get(name) or ((name,) if name in LIBRARIES else ())
+        if not found:
+            known = ", ".join(sorted({*LIBRARIES, *ALIASES}))
             raise ValueError(f"The library {name!r} can't be traced; known are {known}.")
+        libraries += [library for library in found if library not in libraries]
     return libraries
 
 
@@ -84,20 +96,27 @@ def install(libraries: Iterable[str], backend: NativeProvider) -> None:
 
     provider = backend
     for library in libraries:
-        trigger, home, function = LIBRARIES[library]
-        _finder.watched[trigger] = (home, function)
-        module = sys.modules.get(trigger)
-        if module is not None:
-            _patch(module, home, function)
+        home, *triggers = LIBRARIES[library]
+        for trigger in triggers:
+            _finder.watched[trigger] = home
+            module = sys.modules.get(trigger)
+            if module is not None:
+                _patch(module, home)
     if _finder not in sys.meta_path:
         sys.meta_path.insert(0, _finder)
 
 
-def _patch(module: ModuleType, home: str, function: str) -> None:
+def _patch(module: ModuleType, home: str) -> None:
     try:
-        getattr(import_module(f"aws_lambda_powertools.tracing._patch.{home}"), function)(module)
+        import_module(f"aws_lambda_powertools.tracing._patch.{home}").patch(module)
     except Exception:  # an unknown version of the library must work, if untraced
         debug("%s is not traced", module.__name__, with_exception=True)
+
+
+# --- Changes, and how they are taken back ------------------------------------------------------------------------
+
+undoings: list[Callable[[], None]] = []
+"""What takes each change back; as many as there are functions to replace."""
 
 
 def replace(owner: Any, name: str, make: Callable[[Any], Any]) -> None:
@@ -107,22 +126,77 @@ def replace(owner: Any, name: str, make: Callable[[Any], Any]) -> None:
         return
     wrapper = make(original)
     setattr(wrapper, PATCHED, True)
+    is_inherited = name not in vars(owner)
     setattr(owner, name, wrapper)
 
+    def take_back() -> None:
+        if vars(owner).get(name) is not wrapper:  # somebody has put theirs around it; ours only calls through by then
+            return
+        if is_inherited:
+            delattr(owner, name)
+        else:
+            setattr(owner, name, original)
 
-def quietly(function: Callable[..., Any], *arguments: Any) -> None:
-    """Do something for the trace; whatever goes wrong in it, the user's call goes on."""
+    undoings.append(take_back)
+
+
+def release() -> None:
+    """Leave all libraries as they were before the first patch, as far as nobody else has changed them since."""
+    global provider
+
+    provider = None
+    _finder.watched.clear()
+    if _finder in sys.meta_path:
+        sys.meta_path.remove(_finder)
+    while undoings:
+        quietly(undoings.pop())
+
+
+# --- Who records a call ------------------------------------------------------------------------------------------
+
+
+def recorder(library: str) -> NativeProvider | None:
+    """The backend that records a call of a library now; None if nobody wants to know, or somebody else records it."""
+    if provider is None or is_left_to_opentelemetry(library):
+        return None
+    return provider
+
+
+def is_left_to_opentelemetry(library: str) -> bool:
+    """Whether an instrumentor of OpenTelemetry traces the library: two spans for one call would help nobody."""
+    home, name = INSTRUMENTORS.get(library, ("", ""))
+    module = sys.modules.get(f"opentelemetry.instrumentation.{home}")
+    if module is None:
+        return False
+    # There is one instance of each, which `instrument()` has made: asking the class for it would make another one.
+    instance = getattr(getattr(module, name, None), "_instance", None)
+    return bool(getattr(instance, "is_instrumented_by_opentelemetry", False))
+
+
+def library_of_current_call() -> str | None:
+    """The library whose call the current segment is: what that library is built on need not record it again."""
+    segment = _context.current.get()
+    return None if segment is None or segment.end_time is not None else segment.library
+
+
+def quietly(function: Callable[..., Any], *arguments: Any) -> Any:
+    """Do something for the trace and give its result; whatever goes wrong in it, the user's call goes on."""
     try:
-        function(*arguments)
+        return function(*arguments)
     except Exception:
         debug("%s failed", function.__qualname__, with_exception=True)
+        return None
+
+
+# --- The import hook ---------------------------------------------------------------------------------------------
 
 
 class _Finder:
     """Adds patches to the loading of watched modules."""
 
     def __init__(self) -> None:
-        self.watched: dict[str, tuple[str, str]] = {}
+        self.watched: dict[str, str] = {}
+        """Modules, and the module here that patches each."""
         self._looking = local()
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
@@ -142,7 +216,7 @@ class _Finder:
             spec: ModuleSpec | None = find(name, path, target)
             if spec is not None:
                 if spec.loader is not None:
-                    vars(spec)["loader"] = _Loader(spec.loader, *self.watched[name])
+                    vars(spec)["loader"] = _Loader(spec.loader, self.watched[name])
                 return spec
         return None
 
@@ -150,10 +224,9 @@ class _Finder:
 class _Loader:
     """Loads a module by its own loader, gives that back to the module, then patches it."""
 
-    def __init__(self, loader: Any, home: str, function: str) -> None:
+    def __init__(self, loader: Any, home: str) -> None:
         self._loader = loader
         self._home = home
-        self._function = function
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._loader, name)
@@ -166,7 +239,8 @@ class _Loader:
         if module.__spec__ is not None:
             module.__spec__.loader = self._loader
         self._loader.exec_module(module)
-        _patch(module, self._home, self._function)
+        if _finder.watched.get(module.__name__) == self._home:  # unless it was released in the meantime
+            _patch(module, self._home)
 
 
 _finder: Any = _Finder()
