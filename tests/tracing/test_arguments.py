@@ -1,8 +1,6 @@
-"""Wrong arguments of Tracer, what its backend lacks of the X-Ray SDK, and tests of users that put a mock in its place."""
+"""Wrong arguments of Tracer, and what its backend has and lacks of the X-Ray SDK's names."""
 
 from __future__ import annotations
-
-from unittest import mock
 
 import pytest
 
@@ -98,16 +96,6 @@ def test_what_segments_lack_is_said_likewise(tracer):
 
 def test_names_that_nobody_has_get_no_hint(tracer):
     assert not hasattr(tracer.provider, "__wrapped__")
-
-
-# --- Mocks ----------------------------------------------------------------------------------------------------------
-
-
-def test_a_mock_of_the_sdk_is_asked_to_patch():
-    with mock.patch("aws_lambda_powertools.tracing.tracer.aws_xray_sdk") as sdk:
-        tracer = Tracer()
-        tracer.patch(["boto3"])
-    assert sdk.mock_calls == [mock.call.core.patch_all(), mock.call.core.patch(["boto3"])]
 
 
 def test_switched_off_it_has_the_same_names():

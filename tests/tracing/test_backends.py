@@ -215,6 +215,14 @@ def test_the_sdk_is_found_through_the_module_that_users_patch(sdk):
     patch_all.assert_called_once_with()
 
 
+def test_a_mock_of_the_sdk_is_asked_to_patch(sdk):
+    with mock.patch("aws_lambda_powertools.tracing.tracer.aws_xray_sdk") as mocked:
+        tracer = Tracer()
+        tracer.patch(["boto3"])
+    calls = [call for call in mocked.mock_calls if "patch" in call[0]]
+    assert calls == [mock.call.core.patch_all(), mock.call.core.patch(["boto3"])]
+
+
 @pytest.fixture
 def recorder(sdk, daemon):
     """The SDK's recorder as it is in Lambda."""
