@@ -1,5 +1,7 @@
 """Where spans go: what OTEL_TRACES_EXPORTER and the OTEL_EXPORTER_OTLP_* variables say."""
 
+# ruff: noqa: ARG002  # some destinations need to know less than others
+
 from __future__ import annotations
 
 from aws_lambda_powertools._core import environment_otel as settings

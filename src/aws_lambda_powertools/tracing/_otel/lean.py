@@ -16,6 +16,7 @@ from aws_lambda_powertools.tracing._otel.provider import (
     flush_seconds,
 )
 from aws_lambda_powertools.tracing._otel.values import Span, limited
+from aws_lambda_powertools.tracing._xray import WRITERS, encode, encode_values
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,12 +32,15 @@ ORIGIN = "tracing.origin"
 
 MICROSECOND = NANOSECONDS // 1_000_000
 
+NO_STATUS = (semantics.UNSET, "")
+
 
 class LeanSegment(OpenTelemetrySegment):
     """A span of ours."""
 
-    _provider: LeanProvider
-    facade: Origin
+    # Set once, when the segment is made or begins.
+    _provider: LeanProvider  # pyright: ignore[reportIncompatibleVariableOverride]
+    facade: Origin  # pyright: ignore[reportIncompatibleVariableOverride]
 
     def stands_for(self, call: Invocation) -> None:
         """Be the segment of a handler; the outermost one of an invocation is what the function serves."""
@@ -56,25 +60,42 @@ class LeanSegment(OpenTelemetrySegment):
     def _finished(self) -> Span:
         provider = self._provider
         try:
-            return self._span(semantics.attributes_of(self, provider.for_aws, provider.longest_text))
+            attributes = self._only_a_response() if provider.for_aws else None
+            if attributes is not None:
+                return self._span(attributes, 0)
+            attributes = semantics.attributes_of(self, provider.for_aws, provider.longest_text)
+            if self.root_of is not None and self.facade.dropped:
+                attributes["otel.dropped"] = self.facade.dropped
+            return self._span(*limited(attributes, provider.longest_text, provider.most_attributes))
         except Exception:  # what users gave can't be read; the span itself is not lost for that
             _context.debug("the attributes of the span %s are lost", self.name, with_exception=True)
-            return self._span({"powertools.attributes_lost": True})
+            return self._span({"powertools.attributes_lost": True}, 0)
 
-    def _span(self, attributes: dict[str, Any]) -> Span:
-        provider = self._provider
-        above = self.facade
-        if self.root_of is not None and above.dropped:
-            attributes["otel.dropped"] = above.dropped
-        attributes, excess = limited(attributes, provider.longest_text, provider.most_attributes)
+    def _only_a_response(self) -> dict[str, Any] | None:
+        """The attributes of the most frequent span by far: a method of which nothing is known but its response."""
+        plan, response = self.plan, self.response
+        if plan is None or self.root_of is not None or self._annotations or self._metadata or self._attributes:
+            return None
+        if response is None or not plan.keeps_responses:
+            return {}
+        if not plan.keeps_plain_responses:
+            return None
+        prepared: Any = plan.prepared
+        if prepared is None or prepared[0] is not plan.tracer.service:
+            key = semantics.METADATA + plan.namespace
+            prepared = plan.prepared = (plan.tracer.service, key, f"{{{encode(plan.response_key)}:")
+        text = f"{prepared[2]}{WRITERS.get(response.__class__, encode_values)(response)}}}"
+        return {prepared[1]: text} if len(text) <= self._provider.longest_text else None
+
+    def _span(self, attributes: dict[str, Any], excess: int) -> Span:
         end = self.end_time or self.start_time
         # By way of whole microseconds: the clock has no more to tell.
         start_time, end_time = int(self.start_time * 1e6 + 0.5), int(end * 1e6 + 0.5)
-        status, message = semantics.status_of(self)
+        status, message = semantics.status_of(self) if self._more or self.root_of is not None else NO_STATUS
         return Span(
             self.name,
             self.kind,
-            above,
+            self.facade,
             self.id,
             self.parent_id,
             start_time * MICROSECOND,

@@ -1,5 +1,8 @@
 """Where a trace comes from, whether it is sampled, and what services downstream are told of it."""
 
+# What is looked into here is an event, Any all the way down.
+# pyright: reportUnknownArgumentType=false, reportUnknownVariableType=false, reportUnknownMemberType=false
+
 from __future__ import annotations
 
 import os
@@ -27,7 +30,9 @@ FOR_OTHERS = ("tracecontext", "baggage", "xray")
 KNOWN = frozenset((*FOR_AWS, *FOR_OTHERS))
 LONGEST_STATE = 512
 LONGEST_BAGGAGE = 8192
-TRACEPARENT_LENGTH = 55
+TRACEPARENT_PARTS = 4
+"""Version, trace, span and flags; later versions may have more."""
+
 SAMPLED = 1
 NOBODY = "0" * 16
 NO_TRACE = "0" * 32
@@ -98,8 +103,8 @@ def carrier_of(event: Any, context: Any) -> Carrier:
     """The trace context that came with an invocation: of its caller, else the headers of its HTTP request."""
     found: dict[str, str] = {}
     if isinstance(event, dict):
-        _take(found, event.get("multiValueHeaders"))  # type: ignore[reportUnknownMemberType]  # a user's event
-        _take(found, event.get("headers"))  # type: ignore[reportUnknownMemberType]
+        _take(found, event.get("multiValueHeaders"))
+        _take(found, event.get("headers"))
     from_caller = getattr(context.__class__, "w3c", None)
     if callable(from_caller):
         _take(found, context.w3c())
@@ -113,7 +118,7 @@ def _take(found: dict[str, str], headers: Any) -> None:
     for name, value in given.items():
         key = str(name).lower()
         if key in (TRACEPARENT, TRACESTATE, BAGGAGE, AMAZON):
-            text = ",".join(map(str, value)) if isinstance(value, list) else value  # type: ignore[reportUnknownArgumentType]
+            text = ",".join(map(str, value)) if isinstance(value, list) else value
             if isinstance(text, str) and text.isascii() and text.isprintable():
                 found[key] = text.strip()
 
@@ -128,9 +133,9 @@ def _from_traceparent(carrier: Carrier, _: Facade) -> Parent | None:
 def parse_traceparent(text: str) -> Parent | None:
     """The parent that a `traceparent` header names; None for what is none (https://www.w3.org/TR/trace-context/)."""
     parts = text.strip().lower().split("-")
-    if len(parts) < 4 or (parts[0] == "00" and len(text.strip()) != TRACEPARENT_LENGTH) or parts[0] == "ff":
+    if len(parts) < TRACEPARENT_PARTS or parts[0] == "ff" or (parts[0] == "00" and len(parts) > TRACEPARENT_PARTS):
         return None
-    version, trace_id, span_id, flags = parts[:4]
+    version, trace_id, span_id, flags = parts[:TRACEPARENT_PARTS]
     hexadecimal = _context.is_hex(version, 2) and _context.is_hex(trace_id, 32) and _context.is_hex(span_id, 16)
     if not hexadecimal or not _context.is_hex(flags, 2) or trace_id == NO_TRACE or span_id == NOBODY:
         return None

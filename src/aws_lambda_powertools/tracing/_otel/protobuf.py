@@ -36,7 +36,7 @@ def varint(number: int) -> bytes:
     if number < TWO_BYTES:
         return bytes((number & 0x7F | 0x80, number >> 7))
     digits = bytearray()
-    while number > 0x7F:
+    while number >= len(ONE_BYTE):
         digits.append(number & 0x7F | 0x80)
         number >>= 7
     digits.append(number)
@@ -129,9 +129,9 @@ def pairs(values: Mapping[str, Any], tag: bytes) -> bytes:
     """A repeated field of KeyValues."""
     parts: list[bytes] = []
     for key, value in values.items():
-        content = any_value(value)
+        content = FORMS[value.__class__](value) if value.__class__ in FORMS else any_value(value)
         pair = _keys[key] + varint(len(content)) + content
-        parts.append(tag + varint(len(pair)) + pair)
+        parts += (tag, varint(len(pair)), pair)
     return b"".join(parts)
 
 

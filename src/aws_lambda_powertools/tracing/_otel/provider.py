@@ -4,6 +4,8 @@ A segment keeps what Tracer, users and patched libraries say in the words of X-R
 metadata) or of OpenTelemetry (attributes, events, links). `semantics` turns all of it into attributes when it ends.
 """
 
+# ruff: noqa: ARG002  # a traceback tells more than the stack and the place that callers give
+
 from __future__ import annotations
 
 import sys
@@ -50,7 +52,7 @@ NANOSECONDS = 1_000_000_000
 class OpenTelemetrySegment(NativeSegment):
     """A segment that becomes a span."""
 
-    _provider: OpenTelemetryProvider
+    _provider: OpenTelemetryProvider  # pyright: ignore[reportIncompatibleVariableOverride]  # set once, when made
     kind = INTERNAL
     root_of: Invocation | None = None
     """The invocation whose handler this is the outermost segment of."""
@@ -137,20 +139,20 @@ class OpenTelemetryProvider(NativeProvider):
     https://opentelemetry.io/docs/specs/semconv/faas/faas-spans/
     """
 
-    segment_type: type[OpenTelemetrySegment] = OpenTelemetrySegment
+    segment_type: type[OpenTelemetrySegment] = OpenTelemetrySegment  # pyright: ignore[reportIncompatibleVariableOverride]
     is_lean = False
     """Whether spans are made and sent by Tracer itself."""
 
-    def __new__(cls, tracer_provider: Any = None) -> OpenTelemetryProvider:
+    def __new__(cls, tracer_provider: Any = None) -> Any:
         if cls is not OpenTelemetryProvider:
             return super().__new__(cls)
         if tracer_provider is not None or set_up_provider() is not None:
             from aws_lambda_powertools.tracing._otel.host import HostProvider
 
-            return super().__new__(HostProvider)
+            return object.__new__(HostProvider)
         from aws_lambda_powertools.tracing._otel.lean import LeanProvider
 
-        return super().__new__(LeanProvider)
+        return object.__new__(LeanProvider)
 
     def __init__(self, tracer_provider: Any = None) -> None:
         super().__init__()
@@ -214,4 +216,5 @@ def flush_seconds(remaining_milliseconds: int | None) -> float:
 
 def create() -> OpenTelemetryProvider:
     """The backend, ready for use."""
-    return OpenTelemetryProvider()
+    provider: OpenTelemetryProvider = OpenTelemetryProvider()
+    return provider

@@ -22,16 +22,19 @@ FEW = 32
 """Attributes, events and links that are left when nothing else helped."""
 
 
-def fitted(span: Span, most: int) -> bytes | None:
+def fitted(span: Span, most: int) -> bytes:
     """The span within so many bytes: without metadata, then with short stacks, then with short texts.
 
-    None where not even that is enough.
+    Where not even that is enough, it is left with nothing but its name, its place and its times.
     """
     for cut in CUTS:
         encoded = cut(span, most)
         if encoded is not None:
             return encoded
-    return None
+    span.dropped_attributes += len(span.attributes)
+    span.attributes, span.events, span.links = {}, (), ()
+    span.status_message = ""
+    return protobuf.span(span)
 
 
 def _if_it_fits(span: Span, most: int) -> bytes | None:
