@@ -37,6 +37,14 @@ def decoded_text(value: Any) -> str:
     return encoding.utf8(decoded_base64(value), "The content")
 
 
+def text_or_bytes(data: bytes) -> str | bytes:
+    """The text in UTF-8 bytes, or the bytes when they are no UTF-8."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return data
+
+
 def inflated_json(data: bytes) -> Any:
     """The JSON value in compressed bytes."""
     return json_value(encoding.utf8(encoding.inflate(data, what="The content"), "The content"))
@@ -79,7 +87,7 @@ def network(value: Any) -> IPv4Network | IPv6Network:
     from ipaddress import IPv4Network, IPv6Network, ip_network
 
     if not isinstance(value, (int, bytes, IPv4Network, IPv6Network)):
-        raise ValueError(f"Invalid IP address: {value!r}")
+        raise ValueError(f"Invalid IP address: {value!r}")  # noqa: TRY004 - for pydantic
     return ip_network(value)
 
 

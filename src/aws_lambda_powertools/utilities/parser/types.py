@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, get_origin
 
-from pydantic import BaseModel, InstanceOf, Json
+from pydantic import BaseModel, BeforeValidator, Json
 from pydantic_core import core_schema
 
 from aws_lambda_powertools.utilities.parser import functions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from typing import TypeAlias
 
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -26,22 +25,6 @@ AnyInheritedModel = type[BaseModel] | BaseModel
 RawDictOrModel = dict[str, Any] | type[BaseModel] | BaseModel
 
 
-class _Network:
-    """A type of pydantic: the network of an IP address, or a text where the function gives one."""
-
-    read: Callable[[Any], Any]
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        return core_schema.no_info_plain_validator_function(cls.read, serialization=core_schema.to_string_ser_schema())
-
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        return {"type": "string", "format": "ipvanynetwork"}
-
-
 if TYPE_CHECKING:
     # What subclasses override with a type of their own. For a type checker, a field that can be written to keeps its
     # type in subclasses, unless `Any` is part of it; reading still offers the attributes of the other part.
@@ -49,6 +32,7 @@ if TYPE_CHECKING:
     TextOrModel: TypeAlias = str | Any
     BytesOrModel: TypeAlias = bytes | Any
     MappingOrModel: TypeAlias = dict[str, Any] | Any
+    EmptyIfNull: TypeAlias = Annotated[T, "null"]
     SourceIp: TypeAlias = IPvAnyNetwork | str
     SourceIpOrName: TypeAlias = IPvAnyNetwork | str
 else:
@@ -59,10 +43,61 @@ else:
         def __class_getitem__(cls, item: Any) -> Any:
             return item
 
-    # `InstanceOf`, because a model without fields would take any mapping and forget what is in it.
-    TextOrModel = str | type[BaseModel] | InstanceOf[BaseModel]
-    BytesOrModel = bytes | type[BaseModel] | InstanceOf[BaseModel]
-    MappingOrModel = dict[str, Any] | type[BaseModel] | InstanceOf[BaseModel]
+    class EmptyIfNull:
+        """`EmptyIfNull[dict[str, str]]` is a mapping that is empty where AWS sends null."""
+
+        def __class_getitem__(cls, item: Any) -> Any:
+            empty = get_origin(item)
+            return Annotated[item, BeforeValidator(lambda value: empty() if value is None else value)]
+
+    class _OrModel:
+        """What AWS sends; or a model or the class of one, which users put in by hand."""
+
+        @classmethod
+        def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+            put_in_by_hand = [core_schema.is_subclass_schema(BaseModel), core_schema.is_instance_schema(BaseModel)]
+            return core_schema.union_schema(
+                [handler.generate_schema(cls.content), *put_in_by_hand], custom_error_type=cls.error
+            )
+
+        @classmethod
+        def __get_pydantic_json_schema__(
+            cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+        ) -> JsonSchemaValue:
+            return handler(schema["choices"][0])
+
+    class TextOrModel(_OrModel):
+        """A text, or a model."""
+
+        content = str
+        error = "string_type"
+
+    class BytesOrModel(_OrModel):
+        """Bytes, or a model."""
+
+        content = bytes
+        error = "bytes_type"
+
+    class MappingOrModel(_OrModel):
+        """A mapping, or a model."""
+
+        content = dict[str, Any]
+        error = "dict_type"
+
+    class _Network:
+        """The network of an IP address, or a text where the function gives one."""
+
+        @classmethod
+        def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+            return core_schema.no_info_plain_validator_function(
+                cls.read, serialization=core_schema.to_string_ser_schema()
+            )
+
+        @classmethod
+        def __get_pydantic_json_schema__(
+            cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+        ) -> JsonSchemaValue:
+            return {"type": "string", "format": "ipvanynetwork"}
 
     class SourceIp(_Network):
         """The network of an address; a text with a port, or of the console's test button."""
@@ -78,6 +113,7 @@ else:
 __all__ = [
     "AnyInheritedModel",
     "BytesOrModel",
+    "EmptyIfNull",
     "EnvelopeModel",
     "EventParserReturnType",
     "Json",

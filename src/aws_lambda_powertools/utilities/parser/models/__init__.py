@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         APIGatewayProxyEventModel as APIGatewayProxyEventModel,
     )
     from aws_lambda_powertools.utilities.parser.models.apigw_websocket import (
+        APIGatewayWebSocketAuthorizerRequestModel as APIGatewayWebSocketAuthorizerRequestModel,
         APIGatewayWebSocketConnectEventModel as APIGatewayWebSocketConnectEventModel,
         APIGatewayWebSocketConnectEventRequestContext as APIGatewayWebSocketConnectEventRequestContext,
         APIGatewayWebSocketDisconnectEventModel as APIGatewayWebSocketDisconnectEventModel,
@@ -88,6 +89,14 @@ if TYPE_CHECKING:
     )
     from aws_lambda_powertools.utilities.parser.models.event_bridge import (
         EventBridgeModel as EventBridgeModel,
+    )
+    from aws_lambda_powertools.utilities.parser.models.iot_registry_events import (
+        IoTCoreAddOrDeleteFromThingGroupEvent as IoTCoreAddOrDeleteFromThingGroupEvent,
+        IoTCoreAddOrRemoveFromThingGroupEvent as IoTCoreAddOrRemoveFromThingGroupEvent,
+        IoTCoreThingEvent as IoTCoreThingEvent,
+        IoTCoreThingGroupEvent as IoTCoreThingGroupEvent,
+        IoTCoreThingTypeAssociationEvent as IoTCoreThingTypeAssociationEvent,
+        IoTCoreThingTypeEvent as IoTCoreThingTypeEvent,
     )
     from aws_lambda_powertools.utilities.parser.models.kafka import (
         KafkaBaseEventModel as KafkaBaseEventModel,
@@ -183,6 +192,7 @@ __getattr__, __dir__, __all__ = lazy_exports(
             "ApiGatewayAuthorizerToken",
         ],
         ".apigw_websocket": [
+            "APIGatewayWebSocketAuthorizerRequestModel",
             "APIGatewayWebSocketConnectEventModel",
             "APIGatewayWebSocketConnectEventRequestContext",
             "APIGatewayWebSocketDisconnectEventModel",
@@ -241,6 +251,14 @@ __getattr__, __dir__, __all__ = lazy_exports(
             "DynamoDBStreamRecordModel",
         ],
         ".event_bridge": ["EventBridgeModel"],
+        ".iot_registry_events": [
+            "IoTCoreAddOrDeleteFromThingGroupEvent",
+            "IoTCoreAddOrRemoveFromThingGroupEvent",
+            "IoTCoreThingEvent",
+            "IoTCoreThingGroupEvent",
+            "IoTCoreThingTypeAssociationEvent",
+            "IoTCoreThingTypeEvent",
+        ],
         ".kafka": ["KafkaBaseEventModel", "KafkaMskEventModel", "KafkaRecordModel", "KafkaSelfManagedEventModel"],
         ".kinesis": ["KinesisDataStreamModel", "KinesisDataStreamRecord", "KinesisDataStreamRecordPayload"],
         ".kinesis_firehose": ["KinesisFirehoseModel", "KinesisFirehoseRecord", "KinesisFirehoseRecordMetadata"],

@@ -8,10 +8,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from aws_lambda_powertools.utilities.parser.models._base import EventModel
-from aws_lambda_powertools.utilities.parser.types import SourceIp, TextOrModel
+from aws_lambda_powertools.utilities.parser.types import EmptyIfNull, SourceIp, TextOrModel
 
 
 class ApiGatewayUserCertValidity(EventModel):
@@ -66,7 +66,9 @@ class APIGatewayEventIdentity(EventModel):
 
 
 class APIGatewayEventAuthorizer(EventModel):
-    """What the authorizer found out about the caller."""
+    """What the authorizer found out; what a Lambda authorizer says is kept as attributes and in `model_extra`."""
+
+    model_config = ConfigDict(extra="allow")
 
     claims: dict[str, Any] | None = Field(
         default=None, description="The claims of the token, with a Cognito authorizer."
@@ -110,7 +112,9 @@ class APIGatewayEventRequestContext(EventModel):
         description="An id with more information for AWS support.",
         examples=["EXqgWgXxSK4EJug=", "request-id"],
     )
-    httpMethod: str = Field(description="The method of the request.", examples=["GET"])
+    httpMethod: str = Field(
+        description="The method of the request.", examples=["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"]
+    )
     path: str = Field(description="The path of the request, with the stage.", examples=["/request", "/my/path"])
     connectedAt: datetime | None = Field(
         default=None, description="When a WebSocket was connected: milliseconds since the epoch."
@@ -119,7 +123,7 @@ class APIGatewayEventRequestContext(EventModel):
         default=None, description="The id of the WebSocket's connection, to post messages to it."
     )
     eventType: str | None = Field(
-        default=None, description="`CONNECT`, `MESSAGE` or `DISCONNECT`.", examples=["CONNECT", "MESSAGE", "DISCONNECT"]
+        default=None, description="What happened to a WebSocket.", examples=["CONNECT", "MESSAGE", "DISCONNECT"]
     )
     messageDirection: str | None = Field(default=None, description="`IN` or `OUT`.")
     messageId: str | None = Field(default=None, description="The id of a WebSocket's message.")
@@ -147,10 +151,17 @@ class APIGatewayProxyEventModel(EventModel):
         description="The path of the API's resource, with its parameters in braces.", examples=["/request", "/my/path"]
     )
     path: str = Field(description="The path of the request.", examples=["/request", "/my/path"])
-    httpMethod: str = Field(description="The method of the request.", examples=["GET", "POST"])
-    headers: dict[str, str] = Field(description="The headers.", examples=[{"Header1": "value1", "Header2": "value2"}])
-    multiValueHeaders: dict[str, list[str]] = Field(
-        description="All values of each header.", examples=[{"Header1": ["value1"], "Header2": ["value1", "value2"]}]
+    httpMethod: str = Field(
+        description="The method of the request.", examples=["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"]
+    )
+    headers: EmptyIfNull[dict[str, str]] = Field(
+        description="The headers; null in the event when there are none.",
+        examples=[{"Header1": "value1", "Header2": "value2"}],
+    )
+    multiValueHeaders: EmptyIfNull[dict[str, list[str]]] = Field(
+        default_factory=dict,
+        description="All values of each header.",
+        examples=[{"Header1": ["value1"], "Header2": ["value1", "value2"]}],
     )
     queryStringParameters: dict[str, str] | None = Field(
         default=None,

@@ -6,12 +6,12 @@ Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
 from aws_lambda_powertools.utilities.parser.models._base import EventModel
-from aws_lambda_powertools.utilities.parser.types import SourceIp, TextOrModel
+from aws_lambda_powertools.utilities.parser.types import EmptyIfNull, SourceIp, TextOrModel
 
 
 class APIGatewayWebSocketEventIdentity(EventModel):
@@ -47,7 +47,7 @@ class APIGatewayWebSocketEventRequestContextBase(EventModel):
         description="When it came: milliseconds since the epoch.",
         examples=[1731324924561, 1731332746514],
     )
-    identity: APIGatewayWebSocketEventIdentity = Field(description="Who is on the other side.")
+    identity: APIGatewayWebSocketEventIdentity = Field(description="Who connected.")
     request_id: str = Field(
         alias="requestId", description="The id of the request.", examples=["BFHPhFe3IAMF95g=", "BFaVtH2HoAMFZEQ="]
     )
@@ -62,19 +62,18 @@ class APIGatewayWebSocketEventRequestContextBase(EventModel):
         examples=["BFHPhfCWIAMCKlQ=", "BFaT_fALIAMCKug="],
     )
     api_id: str = Field(alias="apiId", description="The id of the API.", examples=["asasasas"])
+    authorizer: dict[str, Any] | None = Field(
+        default=None, description="What the Lambda authorizer said when the client connected."
+    )
 
 
 class APIGatewayWebSocketMessageEventRequestContext(APIGatewayWebSocketEventRequestContextBase):
     """What the API knows of a message."""
 
-    route_key: str = Field(
-        alias="routeKey", description="The route that was chosen, such as `$connect` or `$default`.", examples=["chat"]
-    )
+    route_key: str = Field(alias="routeKey", description="The route that was chosen.", examples=["chat"])
     message_id: str = Field(alias="messageId", description="The id of the message.", examples=["BFaVtfGSIAMCKug="])
-    event_type: Literal["MESSAGE"] = Field(
-        alias="eventType", description="`CONNECT`, `MESSAGE` or `DISCONNECT`.", examples=["MESSAGE"]
-    )
-    message_direction: Literal["IN", "OUT"] = Field(alias="messageDirection", description="`IN`.", examples=["IN"])
+    event_type: Literal["MESSAGE"] = Field(alias="eventType", description="`MESSAGE`.", examples=["MESSAGE"])
+    message_direction: str = Field(alias="messageDirection", description="`IN`.", examples=["IN"])
 
 
 class APIGatewayWebSocketConnectEventRequestContext(APIGatewayWebSocketEventRequestContextBase):
@@ -82,13 +81,11 @@ class APIGatewayWebSocketConnectEventRequestContext(APIGatewayWebSocketEventRequ
 
     route_key: Literal["$connect"] = Field(
         alias="routeKey",
-        description="The route that was chosen, such as `$connect` or `$default`.",
+        description="`$connect`.",
         examples=["$connect"],
     )
-    event_type: Literal["CONNECT"] = Field(
-        alias="eventType", description="`CONNECT`, `MESSAGE` or `DISCONNECT`.", examples=["CONNECT"]
-    )
-    message_direction: Literal["IN"] = Field(alias="messageDirection", description="`IN`.", examples=["IN"])
+    event_type: Literal["CONNECT"] = Field(alias="eventType", description="`CONNECT`.", examples=["CONNECT"])
+    message_direction: str = Field(alias="messageDirection", description="`IN`.", examples=["IN"])
 
 
 class APIGatewayWebSocketDisconnectEventRequestContext(APIGatewayWebSocketEventRequestContextBase):
@@ -96,28 +93,45 @@ class APIGatewayWebSocketDisconnectEventRequestContext(APIGatewayWebSocketEventR
 
     route_key: Literal["$disconnect"] = Field(
         alias="routeKey",
-        description="The route that was chosen, such as `$connect` or `$default`.",
+        description="`$disconnect`.",
         examples=["$disconnect"],
     )
-    disconnect_status_code: int = Field(
-        alias="disconnectStatusCode", description="Why the connection was closed, as a WebSocket status code."
+    disconnect_status_code: int | None = Field(
+        default=None,
+        alias="disconnectStatusCode",
+        description="Why the connection was closed, as a WebSocket status code.",
+        examples=[1001],
     )
-    event_type: Literal["DISCONNECT"] = Field(
-        alias="eventType", description="`CONNECT`, `MESSAGE` or `DISCONNECT`.", examples=["DISCONNECT"]
+    event_type: Literal["DISCONNECT"] = Field(alias="eventType", description="`DISCONNECT`.", examples=["DISCONNECT"])
+    message_direction: str = Field(alias="messageDirection", description="`IN`.", examples=["IN"])
+    disconnect_reason: str | None = Field(
+        default=None,
+        alias="disconnectReason",
+        description="Why the connection was closed, in words.",
+        examples=["Going away"],
     )
-    message_direction: Literal["IN"] = Field(alias="messageDirection", description="`IN`.", examples=["IN"])
-    disconnect_reason: str = Field(alias="disconnectReason", description="Why the connection was closed, in words.")
 
 
 class APIGatewayWebSocketConnectEventModel(EventModel):
     """A client connects."""
 
-    headers: dict[str, str] = Field(description="The headers of the request to connect; names match in any case.")
-    multi_value_headers: dict[str, list[str]] = Field(
-        alias="multiValueHeaders", description="All values of each header."
+    headers: EmptyIfNull[dict[str, str]] = Field(default_factory=dict, description="The headers of the request.")
+    multi_value_headers: EmptyIfNull[dict[str, list[str]]] = Field(
+        default_factory=dict, alias="multiValueHeaders", description="All values of each header."
+    )
+    query_string_parameters: dict[str, str] | None = Field(
+        default=None, alias="queryStringParameters", description="The query string, one value for each name."
+    )
+    multi_value_query_string_parameters: dict[str, list[str]] | None = Field(
+        default=None,
+        alias="multiValueQueryStringParameters",
+        description="The query string with all values of each name.",
+    )
+    stage_variables: dict[str, str] | None = Field(
+        default=None, alias="stageVariables", description="The variables of the stage."
     )
     request_context: APIGatewayWebSocketConnectEventRequestContext = Field(
-        alias="requestContext", description="What the API knows of the connection and the message."
+        alias="requestContext", description="What the API knows of it."
     )
     is_base64_encoded: bool = Field(
         alias="isBase64Encoded", description="Whether the body is base64.", examples=[False]
@@ -127,12 +141,12 @@ class APIGatewayWebSocketConnectEventModel(EventModel):
 class APIGatewayWebSocketDisconnectEventModel(EventModel):
     """A connection has ended; gateways send no headers when they end it themselves."""
 
-    headers: dict[str, str] = Field(description="The headers of the request to connect; names match in any case.")
-    multi_value_headers: dict[str, list[str]] = Field(
-        alias="multiValueHeaders", description="All values of each header."
+    headers: EmptyIfNull[dict[str, str]] = Field(default_factory=dict, description="The headers of the request.")
+    multi_value_headers: EmptyIfNull[dict[str, list[str]]] = Field(
+        default_factory=dict, alias="multiValueHeaders", description="All values of each header."
     )
     request_context: APIGatewayWebSocketDisconnectEventRequestContext = Field(
-        alias="requestContext", description="What the API knows of the connection and the message."
+        alias="requestContext", description="What the API knows of it."
     )
     is_base64_encoded: bool = Field(alias="isBase64Encoded", description="Whether the body is base64.")
 
@@ -141,13 +155,42 @@ class APIGatewayWebSocketMessageEventModel(EventModel):
     """A client sends a message."""
 
     request_context: APIGatewayWebSocketMessageEventRequestContext = Field(
-        alias="requestContext", description="What the API knows of the connection and the message."
+        alias="requestContext", description="What the API knows of it."
     )
     is_base64_encoded: bool = Field(
         alias="isBase64Encoded", description="Whether the body is base64.", examples=[False]
     )
     body: TextOrModel | None = Field(
         default=None,
-        description="The message as it came; see `decoded_body` and `json_body`.",
+        description="The message as it came.",
         examples=['{"action": "chat", "message": "Hello from client"}'],
+    )
+
+
+class APIGatewayWebSocketAuthorizerRequestModel(EventModel):
+    """A client wants to connect, and a Lambda authorizer shall judge."""
+
+    type: Literal["REQUEST"] = Field(description="`REQUEST`.", examples=["REQUEST"])
+    method_arn: str = Field(
+        alias="methodArn",
+        description="The ARN of the route.",
+        examples=["arn:aws:execute-api:us-east-1:123456789012:abcdef123/production/$connect"],
+    )
+    headers: EmptyIfNull[dict[str, str]] = Field(default_factory=dict, description="The headers of the request.")
+    multi_value_headers: EmptyIfNull[dict[str, list[str]]] = Field(
+        default_factory=dict, alias="multiValueHeaders", description="All values of each header."
+    )
+    query_string_parameters: dict[str, str] | None = Field(
+        default=None, alias="queryStringParameters", description="The query string, one value for each name."
+    )
+    multi_value_query_string_parameters: dict[str, list[str]] | None = Field(
+        default=None,
+        alias="multiValueQueryStringParameters",
+        description="The query string with all values of each name.",
+    )
+    stage_variables: dict[str, str] | None = Field(
+        default=None, alias="stageVariables", description="The variables of the stage."
+    )
+    request_context: APIGatewayWebSocketConnectEventRequestContext = Field(
+        alias="requestContext", description="What the API knows of it."
     )

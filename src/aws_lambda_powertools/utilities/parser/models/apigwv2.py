@@ -17,7 +17,7 @@ from aws_lambda_powertools.utilities.parser.types import SourceIp, TextOrModel
 class RequestContextV2AuthorizerIamCognito(EventModel):
     """The Cognito identity of a caller."""
 
-    amr: list[str] = Field(description="How a Cognito identity authenticated.", examples=[["foo"]])
+    amr: list[str] = Field(description="How a Cognito identity authenticated.", examples=[["authenticated"]])
     identityId: str = Field(
         description="The Cognito identity of the caller.", examples=["us-east-1:3f291106-8703-466b-8f2b-3ecee1ca56ce"]
     )
@@ -29,26 +29,16 @@ class RequestContextV2AuthorizerIamCognito(EventModel):
 class RequestContextV2AuthorizerIam(EventModel):
     """The caller of a route authorized by IAM."""
 
-    accessKey: str | None = Field(
-        default=None, description="The access key id of the caller.", examples=["ARIA2ZJZYVUEREEIHAKY", "AKIA..."]
-    )
-    accountId: str | None = Field(
-        default=None, description="The AWS account of the caller.", examples=["1234567890", "0123456789012"]
-    )
-    callerId: str | None = Field(
-        default=None,
-        description="The principal of the caller.",
-        examples=["AROA7ZJZYVRE7C3DUXHH6:CognitoIdentityCredentials", "AIDA..."],
-    )
+    accessKey: str | None = Field(default=None, description="The access key id of the caller.", examples=["AKIA..."])
+    accountId: str | None = Field(default=None, description="The AWS account of the caller.", examples=["123456789012"])
+    callerId: str | None = Field(default=None, description="The principal of the caller.", examples=["AIDA..."])
     principalOrgId: str | None = Field(
         default=None, description="The AWS organization of the caller.", examples=["AwsOrgId"]
     )
     userArn: str | None = Field(
-        default=None, description="The ARN of the caller.", examples=["arn:aws:iam::1234567890:user/Admin"]
+        default=None, description="The ARN of the caller.", examples=["arn:aws:iam::123456789012:user/Admin"]
     )
-    userId: str | None = Field(
-        default=None, description="The IAM id of the caller.", examples=["AROA2ZJZYVRE7Y3TUXHH6", "AIDA..."]
-    )
+    userId: str | None = Field(default=None, description="The IAM id of the caller.", examples=["AIDA..."])
     cognitoIdentity: RequestContextV2AuthorizerIamCognito | None = Field(
         default=None, description="The Cognito identity of the caller, if there is one."
     )
@@ -79,36 +69,39 @@ class RequestContextV2Authorizer(EventModel):
         default=None,
         alias="lambda",
         description="The context that the Lambda authorizer gave.",
-        examples=[{"tenantId": "123-456-789-012"}],
+        examples=[{"tenant": "shop"}],
     )
 
 
 class RequestContextV2Http(EventModel):
     """The HTTP side of a request."""
 
-    method: str = Field(description="The method of the request.", examples=["POST", "GET"])
+    method: str = Field(
+        description="The method of the request.", examples=["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"]
+    )
     path: str = Field(description="The path of the request.", examples=["/merchants", "/my/path"])
     protocol: str = Field(description="The protocol, such as `HTTP/1.1`.", examples=["HTTP/1.1"])
     sourceIp: SourceIp = Field(
         description="The address from which the request came.", examples=["10.10.10.10", "192.168.0.1/32"]
     )
-    userAgent: str = Field(description="What the client says it is; empty when it says nothing.", examples=["agent"])
+    userAgent: str | None = Field(
+        default=None, description="What the client says it is; None when it says nothing.", examples=["agent"]
+    )
 
 
 class RequestContextV2(EventModel):
     """What the API knows of a request."""
 
     accountId: str = Field(description="The AWS account of the API.", examples=["123456789012", "anonymous"])
-    apiId: str = Field(description="The id of the API.", examples=["api-id", "<url-id>"])
+    apiId: str = Field(description="The id of the API.", examples=["abcdef123"])
     authorizer: RequestContextV2Authorizer | None = Field(
         default=None, description="What the authorizer found out; None without one."
     )
     domainName: str = Field(
-        description="The domain that was called.",
-        examples=["id.execute-api.us-east-1.amazonaws.com", "<url-id>.lambda-url.us-east-1.on.aws"],
+        description="The domain that was called.", examples=["abcdef123.execute-api.us-east-1.amazonaws.com"]
     )
-    domainPrefix: str = Field(description="The first label of that domain.", examples=["id", "<url-id>"])
-    requestId: str = Field(description="The id of the request.", examples=["id"])
+    domainPrefix: str = Field(description="The first label of that domain.", examples=["abcdef123"])
+    requestId: str = Field(description="The id of the request.", examples=["EXqgWgXxSK4EJug="])
     routeKey: str = Field(
         description="The route that matched, such as `GET /pets`, or `$default`.",
         examples=["GET /merchants", "$default"],
@@ -116,7 +109,7 @@ class RequestContextV2(EventModel):
     stage: str = Field(description="The stage that was called.", examples=["$default"])
     time: str = Field(
         description="When the request came, as in `12/Mar/2020:19:03:58 +0000`.",
-        examples=["12/Mar/2020:19:03:58 +0000", "12/Mar/2020:19:03:58+0000"],
+        examples=["12/Mar/2020:19:03:58 +0000"],
     )
     timeEpoch: datetime = Field(
         description="When it came: milliseconds since the epoch.", examples=[1583348638390, 1659687279885]

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from aws_lambda_powertools.utilities.parser.models._base import EventModel
+from aws_lambda_powertools.utilities.parser.types import EmptyIfNull
 
 
 class AppSyncIamIdentity(EventModel):
@@ -58,9 +59,12 @@ class AppSyncOidcIdentity(EventModel):
 class AppSyncLambdaIdentity(EventModel):
     """A caller whom a Lambda authorizer let in."""
 
-    resolverContext: dict[str, Any] = Field(
+    resolverContext: EmptyIfNull[dict[str, Any]] = Field(
         description="What the authorizer gave for resolvers.", examples=[{"name": "Foo Man", "balance": 100}]
     )
+
+
+AppSyncIdentity = AppSyncIamIdentity | AppSyncCognitoIdentity | AppSyncOidcIdentity | AppSyncLambdaIdentity
 
 
 class AppSyncRequestModel(EventModel):
@@ -68,41 +72,57 @@ class AppSyncRequestModel(EventModel):
 
     domainName: str | None = Field(default=None, description="The custom domain that was called.")
     headers: dict[str, str] = Field(
-        description="The headers of the request; names match in any case.",
-        examples=[{"Header1": "value1", "Header2": "value2"}, {"Header1": "value1", "Header2": "value1,value2"}],
+        description="The headers.", examples=[{"host": "example.appsync-api.us-east-1.amazonaws.com"}]
     )
 
 
 class AppSyncInfoModel(EventModel):
     """What of the GraphQL request is resolved."""
 
-    selectionSetList: list[str] = Field(
+    selectionSetList: EmptyIfNull[list[str]] = Field(
+        default_factory=list,
         description="The fields that the client wants of the answer, as paths such as `owner/name`.",
-        examples=[["id", "field1", "field2"]],
+        examples=[["id", "owner/name"]],
     )
-    selectionSetGraphQL: str = Field(description="The same, as GraphQL.", examples=["{\n  id\n  field1\n  field2\n}"])
+    selectionSetGraphQL: str = Field(default="", description="The same, as GraphQL.", examples=["{\n  id\n}"])
     parentTypeName: str = Field(description="The type that has the field, such as `Query`.", examples=["Mutation"])
     fieldName: str = Field(description="The name of the field.", examples=["createSomething"])
-    variables: dict[str, Any] = Field(description="The variables of the request.", examples=[{}])
+    variables: EmptyIfNull[dict[str, Any]] = Field(
+        default_factory=dict, description="The variables of the request.", examples=[{}]
+    )
 
 
 class AppSyncPrevModel(EventModel):
     """What the function before this one in a pipeline gave."""
 
-    result: dict[str, Any] = Field(description="What the function before this one in the pipeline gave.")
+    result: Any = Field(description="Its result.")
 
 
 class AppSyncResolverEventModel(EventModel):
     """A field to resolve."""
 
     arguments: dict[str, Any] = Field(description="The arguments of the field.", examples=[{"id": "my identifier"}])
-    identity: AppSyncIamIdentity | AppSyncCognitoIdentity | AppSyncOidcIdentity | AppSyncLambdaIdentity | None = Field(
-        default=None, description="Who is on the other side."
+    identity: AppSyncIdentity | dict[str, Any] | None = Field(
+        default=None, description="Who made the request; None with an API key."
     )
     source: dict[str, Any] | None = Field(default=None, description="The object that has the field.")
-    request: AppSyncRequestModel = Field(description="What is to be sent.")
-    info: AppSyncInfoModel = Field(description="What happens, and on which channel.")
+    request: AppSyncRequestModel = Field(description="The HTTP request.")
+    info: AppSyncInfoModel = Field(description="What is resolved.")
     prev: AppSyncPrevModel | None = Field(
         default=None, description="What came from the function before, in a pipeline."
     )
-    stash: dict[str, Any] = Field(description="What the functions of a pipeline share.", examples=[{}])
+    stash: EmptyIfNull[dict[str, Any]] = Field(
+        default_factory=dict, description="What the functions of a pipeline share.", examples=[{}]
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _info_of_amplify(cls, values: Any) -> Any:
+        """Amplify's resolvers say what they resolve beside the arguments."""
+        if not isinstance(values, dict) or "info" in values or "fieldName" not in values:
+            return values
+        return {**values, "info": {"parentTypeName": values.get("typeName"), "fieldName": values["fieldName"]}}
+
+
+AppSyncBatchResolverEventModel = list[AppSyncResolverEventModel]
+"""Several fields to resolve in one call."""

@@ -5,63 +5,62 @@ Source: https://docs.aws.amazon.com/appsync/latest/eventapi/channel-namespace-ha
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from aws_lambda_powertools.utilities.parser.models._base import EventModel
-from aws_lambda_powertools.utilities.parser.models.appsync import (
-    AppSyncCognitoIdentity,
-    AppSyncIamIdentity,
-    AppSyncLambdaIdentity,
-    AppSyncOidcIdentity,
-    AppSyncRequestModel,
-)
+from aws_lambda_powertools.utilities.parser.models.appsync import AppSyncIdentity, AppSyncRequestModel
+from aws_lambda_powertools.utilities.parser.types import Replaceable
 
 
 class AppSyncEventsInfoChannelModel(EventModel):
     """A channel."""
 
-    path: str = Field(description="The path of the channel, such as `/default/room`.")
-    segments: list[str] = Field(description="The parts of the path.")
+    path: str = Field(description="The path of the channel.", examples=["/default/room"])
+    segments: list[str] = Field(description="The parts of the path.", examples=[["default", "room"]])
 
 
 class AppSyncEventsInfoChannelNamespaceModel(EventModel):
     """The namespace of a channel."""
 
-    name: str = Field(description="Its name in the pipeline.")
+    name: str = Field(description="Its name.", examples=["default"])
 
 
 class AppSyncEventsInfoModel(EventModel):
     """What happens, and on which channel."""
 
-    channel: AppSyncEventsInfoChannelModel = Field(description="The channel: `path` and `segments`.")
-    channelNamespace: AppSyncEventsInfoChannelNamespaceModel = Field(
-        description="The namespace of the channel: `name`."
-    )
-    operation: Literal["PUBLISH", "SUBSCRIBE"] = Field(
-        description="`PUBLISH` or `SUBSCRIBE`.", examples=["PUBLISH", "SUBSCRIBE"]
-    )
+    channel: AppSyncEventsInfoChannelModel = Field(description="The channel.")
+    channelNamespace: AppSyncEventsInfoChannelNamespaceModel = Field(description="Its namespace.")
+    operation: str = Field(description="What happens.", examples=["PUBLISH", "SUBSCRIBE"])
 
 
 class AppSyncEventsEventModel(EventModel):
     """A published event."""
 
-    id: str = Field(description="Its id, ARN or alias.")
-    payload: dict[str, Any] = Field(description="What the access point wants the function to know.")
+    id: str = Field(
+        description="The id by which the answer names it.", examples=["96bc1d46-5b01-40ae-9859-173a5bb3a46a"]
+    )
+    payload: Any = Field(description="What was published: any JSON.", examples=[{"message": "hello"}])
 
 
 class AppSyncEventsModel(EventModel):
     """A publish, with events, or a subscribe, without."""
 
-    identity: AppSyncIamIdentity | AppSyncCognitoIdentity | AppSyncOidcIdentity | AppSyncLambdaIdentity | None = Field(
-        default=None, description="Who made the request."
+    identity: AppSyncIdentity | dict[str, Any] | None = Field(
+        default=None, description="Who made the request; None with an API key."
     )
-    request: AppSyncRequestModel = Field(description="Who signs up.")
+    request: AppSyncRequestModel = Field(description="The HTTP request.")
     info: AppSyncEventsInfoModel = Field(description="What happens, and on which channel.")
-    prev: str | None = Field(default=None, description="What came from the function before, in a pipeline.")
-    outErrors: list[str] | None = Field(default=None, description="Errors so far.")
+    prev: Any = Field(default=None, description="What came from the function before, in a pipeline.")
+    outErrors: list[Any] | None = Field(default=None, description="Errors so far.")
     stash: dict[str, Any] | None = Field(default=None, description="What the functions of a pipeline share.")
-    events: list[AppSyncEventsEventModel] | None = Field(
+    events: Replaceable[list[AppSyncEventsEventModel] | None] = Field(
         default=None, description="The published events; None for a subscribe."
     )
+
+    @field_validator("identity", mode="before")
+    @classmethod
+    def _nobody(cls, value: Any) -> Any:
+        """Nobody, also in samples that were printed by Python."""
+        return None if value == "None" else value

@@ -5,40 +5,43 @@ Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
-from pydantic import BaseModel, Field, HttpUrl
+from pydantic import Field, HttpUrl
 
 from aws_lambda_powertools.utilities.parser.models._base import EventModel
+from aws_lambda_powertools.utilities.parser.types import MappingOrModel
 
 
 class CloudFormationCustomResourceBaseModel(EventModel):
     """What all requests of CloudFormation have."""
 
-    request_type: str = Field(alias="RequestType", description="What is to be done.", examples=["Create", "Delete"])
+    request_type: str = Field(
+        alias="RequestType", description="What is to be done.", examples=["Create", "Update", "Delete"]
+    )
     service_token: str = Field(
         alias="ServiceToken",
         description="The ARN of the function or topic that serves the resource.",
-        examples=["arn:aws:lambda:us-east-1:xxx:function:xxxx-CrbuiltinfunctionidProvi-2vKAalSppmKe"],
+        examples=["arn:aws:lambda:us-east-1:123456789012:function:resources"],
     )
     response_url: HttpUrl = Field(alias="ResponseURL", description="Where the answer is to be put: a signed URL of S3.")
     stack_id: str = Field(
         alias="StackId",
         description="The ARN of the stack.",
-        examples=["arn:aws:cloudformation:us-east-1:xxxx:stack/xxxx/271845b0-f2e8-11ed-90ac-0eeb25b8ae21"],
+        examples=["arn:aws:cloudformation:us-east-1:123456789012:stack/shop/271845b0-f2e8-11ed-90ac-0eeb25b8ae21"],
     )
     request_id: str = Field(
         alias="RequestId",
         description="The id of the request, for the answer.",
-        examples=["xxxxx-d2a0-4dfb-ab1f-xxxxxx"],
+        examples=["91ddd94a-d2a0-4dfb-ab1f-6b1a7d3c9e42"],
     )
     logical_resource_id: str = Field(
-        alias="LogicalResourceId", description="The name of the resource in the template.", examples=["xxxxxxxxx"]
+        alias="LogicalResourceId", description="The name of the resource in the template.", examples=["MyResource"]
     )
     resource_type: str = Field(
         alias="ResourceType", description="The type of the resource in the template.", examples=["Custom::MyType"]
     )
-    resource_properties: dict[str, Any] | BaseModel | None = Field(
+    resource_properties: MappingOrModel | None = Field(
         default=None, alias="ResourceProperties", description="The properties of the resource in the template."
     )
 
@@ -55,8 +58,8 @@ class CloudFormationCustomResourceDeleteModel(CloudFormationCustomResourceBaseMo
     request_type: Literal["Delete"] = Field(alias="RequestType", description="What is to be done.", examples=["Delete"])
     physical_resource_id: str = Field(
         alias="PhysicalResourceId",
-        description="The id that the function gave the resource; empty when it is to be created.",
-        examples=["xxxxxxxxx"],
+        description="The id that the function gave the resource.",
+        examples=["my-resource-1"],
     )
 
 
@@ -66,9 +69,9 @@ class CloudFormationCustomResourceUpdateModel(CloudFormationCustomResourceBaseMo
     request_type: Literal["Update"] = Field(alias="RequestType", description="What is to be done.", examples=["Update"])
     physical_resource_id: str = Field(
         alias="PhysicalResourceId",
-        description="The id that the function gave the resource; empty when it is to be created.",
-        examples=["xxxxxxxxx"],
+        description="The id that the function gave the resource.",
+        examples=["my-resource-1"],
     )
-    old_resource_properties: dict[str, Any] | BaseModel | None = Field(
+    old_resource_properties: MappingOrModel | None = Field(
         default=None, alias="OldResourceProperties", description="The properties before an update."
     )

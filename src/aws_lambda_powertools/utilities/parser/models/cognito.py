@@ -5,29 +5,29 @@ Source: https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-p
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import Field
 
 from aws_lambda_powertools.utilities.parser.models._base import EventModel
+from aws_lambda_powertools.utilities.parser.types import EmptyIfNull
 
 
 class CognitoCallerContextModel(EventModel):
     """Who called Cognito."""
 
     awsSdkVersion: str = Field(
-        description="The version of the AWS SDK that made the request.",
-        examples=["awsSdkVersion", "aws-sdk-unknown-unknown"],
+        description="The version of the AWS SDK that made the request.", examples=["aws-sdk-unknown-unknown"]
     )
-    clientId: str = Field(description="The id of the app client.", examples=["clientId", "71ghuul37mresr7h373b704tua"])
+    clientId: str = Field(description="The id of the app client.", examples=["71ghuul37mresr7h373b704tua"])
 
 
 class CognitoTriggerBaseSchema(EventModel):
     """What all triggers have."""
 
-    version: str = Field(description="The version of the event.", examples=["1", "string"])
+    version: str = Field(description="The version of the event.", examples=["1"])
     region: str = Field(description="The region of the user pool.", examples=["us-east-1", "us-west-2"])
-    userPoolId: str = Field(description="The id of the user pool.", examples=["us-east-1_example", "string"])
+    userPoolId: str = Field(description="The id of the user pool.", examples=["us-east-1_example"])
     userName: str | None = Field(default=None, description="The name of the user.", examples=["UserName", "userName"])
     callerContext: CognitoCallerContextModel = Field(description="The client behind the request.")
 
@@ -54,8 +54,10 @@ class CognitoPreSignupResponseModel(EventModel):
 class CognitoPreSignupTriggerModel(CognitoTriggerBaseSchema):
     """Somebody signs up, is created by an administrator, or comes from another provider."""
 
-    triggerSource: Literal["PreSignUp_SignUp"] = Field(
-        description="What led to the event, such as `PreSignUp_AdminCreateUser`.", examples=["PreSignUp_SignUp"]
+    triggerSource: str = Field(
+        pattern="^PreSignUp_",
+        description="What led to the event.",
+        examples=["PreSignUp_SignUp", "PreSignUp_AdminCreateUser", "PreSignUp_ExternalProvider"],
     )
     request: CognitoPreSignupRequestModel = Field(description="Who signs up.")
     response: CognitoPreSignupResponseModel = Field(description="Which steps can be skipped.")
@@ -73,12 +75,15 @@ class CognitoPostConfirmationRequestModel(EventModel):
 class CognitoPostConfirmationTriggerModel(CognitoTriggerBaseSchema):
     """A user was confirmed, or has a new password."""
 
-    triggerSource: Literal["PostConfirmation_ConfirmSignUp"] = Field(
-        description="What led to the event, such as `PreSignUp_AdminCreateUser`.",
-        examples=["PostConfirmation_ConfirmSignUp"],
+    triggerSource: str = Field(
+        pattern="^PostConfirmation_",
+        description="What led to the event.",
+        examples=["PostConfirmation_ConfirmSignUp", "PostConfirmation_ConfirmForgotPassword"],
     )
     request: CognitoPostConfirmationRequestModel = Field(description="Who was confirmed.")
-    response: dict[str, Any] = Field(default_factory=dict, description="The user that is to be created.", examples=[{}])
+    response: dict[str, Any] = Field(
+        default_factory=dict, description="Nothing: Cognito takes no answer.", examples=[{}]
+    )
 
 
 class CognitoPreAuthenticationRequestModel(EventModel):
@@ -94,12 +99,15 @@ class CognitoPreAuthenticationRequestModel(EventModel):
 class CognitoPreAuthenticationTriggerModel(CognitoTriggerBaseSchema):
     """A user signs in."""
 
-    triggerSource: Literal["PreAuthentication_Authentication"] = Field(
-        description="What led to the event, such as `PreSignUp_AdminCreateUser`.",
+    triggerSource: str = Field(
+        pattern="^PreAuthentication_",
+        description="What led to the event.",
         examples=["PreAuthentication_Authentication"],
     )
     request: CognitoPreAuthenticationRequestModel = Field(description="Who it is.")
-    response: dict[str, Any] = Field(default_factory=dict, description="Changes of the id token.", examples=[{}])
+    response: dict[str, Any] = Field(
+        default_factory=dict, description="Nothing: Cognito takes no answer.", examples=[{}]
+    )
 
 
 class CognitoPostAuthenticationRequestModel(EventModel):
@@ -117,19 +125,28 @@ class CognitoPostAuthenticationRequestModel(EventModel):
 class CognitoPostAuthenticationTriggerModel(CognitoTriggerBaseSchema):
     """A user has signed in."""
 
-    triggerSource: Literal["PostAuthentication_Authentication"] = Field(
-        description="What led to the event, such as `PreSignUp_AdminCreateUser`.",
+    triggerSource: str = Field(
+        pattern="^PostAuthentication_",
+        description="What led to the event.",
         examples=["PostAuthentication_Authentication"],
     )
     request: CognitoPostAuthenticationRequestModel = Field(description="Who it is.")
-    response: dict[str, Any] = Field(default_factory=dict, description="The user that is to be created.", examples=[{}])
+    response: dict[str, Any] = Field(
+        default_factory=dict, description="Nothing: Cognito takes no answer.", examples=[{}]
+    )
 
 
 class CognitoGroupConfigurationModel(EventModel):
     """The groups of a user."""
 
-    groupsToOverride: list[str] = Field(description="The groups of the user.", examples=[[]])
-    iamRolesToOverride: list[str] = Field(description="The IAM roles of those groups.", examples=[[]])
+    groupsToOverride: EmptyIfNull[list[str]] = Field(
+        default_factory=list, description="The groups of the user.", examples=[["admins"]]
+    )
+    iamRolesToOverride: EmptyIfNull[list[str]] = Field(
+        default_factory=list,
+        description="The IAM roles of those groups.",
+        examples=[["arn:aws:iam::123456789012:role/admins"]],
+    )
     preferredRole: str | None = Field(default=None, description="The role that the user takes.")
 
 
@@ -145,8 +162,14 @@ class CognitoPreTokenGenerationTriggerModelV1(CognitoTriggerBaseSchema):
     """Tokens are issued (trigger version 1)."""
 
     triggerSource: str = Field(
-        description="What led to the event, such as `PreSignUp_AdminCreateUser`.",
-        examples=["TokenGeneration_Authentication"],
+        description="What led to the event.",
+        examples=[
+            "TokenGeneration_HostedAuth",
+            "TokenGeneration_Authentication",
+            "TokenGeneration_NewPasswordChallenge",
+            "TokenGeneration_AuthenticateDevice",
+            "TokenGeneration_RefreshTokens",
+        ],
     )
     request: CognitoPreTokenGenerationRequestModel = Field(description="For whom they are.")
     response: dict[str, Any] = Field(default_factory=dict, description="Changes of both tokens.", examples=[{}])
@@ -155,12 +178,19 @@ class CognitoPreTokenGenerationTriggerModelV1(CognitoTriggerBaseSchema):
 class CognitoPreTokenGenerationRequestModelV2AndV3(CognitoPreTokenGenerationRequestModel):
     """For whom tokens are issued, and with which scopes."""
 
-    scopes: dict[str, Any] | None = Field(default=None, description="The scopes of the access token.")
+    scopes: list[str] | dict[str, Any] | None = Field(
+        default=None, description="The scopes of the access token.", examples=[["openid", "orders/read"]]
+    )
 
 
 class CognitoPreTokenGenerationTriggerModelV2AndV3(CognitoTriggerBaseSchema):
     """Tokens are issued (trigger versions 2 and 3)."""
 
+    triggerSource: str | None = Field(
+        default=None,
+        description="What led to the event.",
+        examples=["TokenGeneration_Authentication", "TokenGeneration_ClientCredentials"],
+    )
     request: CognitoPreTokenGenerationRequestModelV2AndV3 = Field(description="For whom they are.")
     response: dict[str, Any] = Field(default_factory=dict, description="Changes of both tokens.", examples=[{}])
 
@@ -168,8 +198,8 @@ class CognitoPreTokenGenerationTriggerModelV2AndV3(CognitoTriggerBaseSchema):
 class CognitoMigrateUserRequestModel(EventModel):
     """Who is unknown so far."""
 
-    password: str = Field(
-        description="The password; None when the user has forgotten it.", examples=["password", "value"]
+    password: str | None = Field(
+        default=None, description="The password; None when the user has forgotten it.", examples=["password"]
     )
     validationData: dict[str, Any] | None = Field(default=None, description="What the client sent for validation only.")
     clientMetadata: dict[str, Any] | None = Field(default=None, description="What the client sent for the trigger.")
@@ -195,8 +225,7 @@ class CognitoMigrateUserTriggerModel(CognitoTriggerBaseSchema):
 
     userName: str = Field(description="The name of the user.")
     triggerSource: str = Field(
-        description="What led to the event, such as `PreSignUp_AdminCreateUser`.",
-        examples=["UserMigration_Authentication"],
+        description="What led to the event.", examples=["UserMigration_Authentication", "UserMigration_ForgotPassword"]
     )
     request: CognitoMigrateUserRequestModel = Field(description="Who it is.")
     response: CognitoMigrateUserResponseModel = Field(description="The user that is to be created.")
@@ -225,7 +254,18 @@ class CognitoCustomMessageResponseModel(EventModel):
 class CognitoCustomMessageTriggerModel(CognitoTriggerBaseSchema):
     """A message is sent."""
 
-    triggerSource: str = Field(description="What led to the event, such as `PreSignUp_AdminCreateUser`.")
+    triggerSource: str = Field(
+        description="What led to the event.",
+        examples=[
+            "CustomMessage_SignUp",
+            "CustomMessage_AdminCreateUser",
+            "CustomMessage_ResendCode",
+            "CustomMessage_ForgotPassword",
+            "CustomMessage_UpdateUserAttribute",
+            "CustomMessage_VerifyUserAttribute",
+            "CustomMessage_Authentication",
+        ],
+    )
     request: CognitoCustomMessageRequestModel = Field(description="What it is about.")
     response: CognitoCustomMessageResponseModel = Field(description="The message.")
 
@@ -234,8 +274,9 @@ class CognitoCustomEmailSMSSenderRequestModel(EventModel):
     """What shall be sent to whom."""
 
     type: str = Field(description="The version of the request, such as `customEmailSenderRequestV1`.")
-    code: str = Field(
-        description="The code, encrypted with the pool's KMS key and in base64; None for messages without one."
+    code: str | None = Field(
+        default=None,
+        description="The code, encrypted with the KMS key of the pool and in base64; None for messages without one.",
     )
     clientMetadata: dict[str, Any] | None = Field(default=None, description="What the client sent for the trigger.")
     userAttributes: dict[str, Any] = Field(description="The attributes of the user.")
@@ -244,8 +285,19 @@ class CognitoCustomEmailSMSSenderRequestModel(EventModel):
 class CognitoCustomEmailSenderTriggerModel(CognitoTriggerBaseSchema):
     """The function shall send an e-mail."""
 
-    triggerSource: Literal["CustomEmailSender_SignUp"] = Field(
-        description="What led to the event, such as `PreSignUp_AdminCreateUser`.", examples=["CustomEmailSender_SignUp"]
+    triggerSource: str = Field(
+        pattern="^CustomEmailSender_",
+        description="What led to the event.",
+        examples=[
+            "CustomEmailSender_SignUp",
+            "CustomEmailSender_ResendCode",
+            "CustomEmailSender_ForgotPassword",
+            "CustomEmailSender_UpdateUserAttribute",
+            "CustomEmailSender_VerifyUserAttribute",
+            "CustomEmailSender_AdminCreateUser",
+            "CustomEmailSender_Authentication",
+            "CustomEmailSender_AccountTakeOverNotification",
+        ],
     )
     request: CognitoCustomEmailSMSSenderRequestModel = Field(description="What is to be sent.")
 
@@ -253,8 +305,18 @@ class CognitoCustomEmailSenderTriggerModel(CognitoTriggerBaseSchema):
 class CognitoCustomSMSSenderTriggerModel(CognitoTriggerBaseSchema):
     """The function shall send an SMS."""
 
-    triggerSource: Literal["CustomSMSSender_SignUp"] = Field(
-        description="What led to the event, such as `PreSignUp_AdminCreateUser`.", examples=["CustomSMSSender_SignUp"]
+    triggerSource: str = Field(
+        pattern="^CustomSMSSender_",
+        description="What led to the event.",
+        examples=[
+            "CustomSMSSender_SignUp",
+            "CustomSMSSender_ResendCode",
+            "CustomSMSSender_ForgotPassword",
+            "CustomSMSSender_UpdateUserAttribute",
+            "CustomSMSSender_VerifyUserAttribute",
+            "CustomSMSSender_AdminCreateUser",
+            "CustomSMSSender_Authentication",
+        ],
     )
     request: CognitoCustomEmailSMSSenderRequestModel = Field(description="What is to be sent.")
 
@@ -262,20 +324,12 @@ class CognitoCustomSMSSenderTriggerModel(CognitoTriggerBaseSchema):
 class CognitoChallengeResultModel(EventModel):
     """A challenge and how it ended."""
 
-    challengeName: Literal[
-        "SRP_A",
-        "PASSWORD_VERIFIER",
-        "SMS_MFA",
-        "EMAIL_OTP",
-        "SOFTWARE_TOKEN_MFA",
-        "DEVICE_SRP_AUTH",
-        "DEVICE_PASSWORD_VERIFIER",
-        "ADMIN_NO_SRP_AUTH",
-    ] = Field(
-        description="The name of the challenge, such as `CUSTOM_CHALLENGE` or `SRP_A`.",
+    challengeName: str = Field(
+        description="The name of the challenge.",
         examples=[
             "SRP_A",
             "PASSWORD_VERIFIER",
+            "CUSTOM_CHALLENGE",
             "SMS_MFA",
             "EMAIL_OTP",
             "SOFTWARE_TOKEN_MFA",
@@ -294,7 +348,12 @@ class CognitoAuthChallengeRequestModel(EventModel):
     """Who is challenged, and how it went so far."""
 
     userAttributes: dict[str, Any] = Field(description="The attributes of the user.")
-    session: list[CognitoChallengeResultModel] = Field(description="The challenges so far.")
+    challengeName: str | None = Field(
+        default=None, description="The challenge that is to be created; None elsewhere.", examples=["CUSTOM_CHALLENGE"]
+    )
+    session: EmptyIfNull[list[CognitoChallengeResultModel]] = Field(
+        default_factory=list, description="The challenges so far."
+    )
     clientMetadata: dict[str, Any] | None = Field(default=None, description="What the client sent for the trigger.")
     userNotFound: bool | None = Field(
         default=None, description="Whether the pool does not know the user, where the client may not learn it."
@@ -312,8 +371,9 @@ class CognitoDefineAuthChallengeResponseModel(EventModel):
 class CognitoDefineAuthChallengeTriggerModel(CognitoTriggerBaseSchema):
     """Which challenge comes next?"""
 
-    triggerSource: Literal["DefineAuthChallenge_Authentication"] = Field(
-        description="What led to the event, such as `PreSignUp_AdminCreateUser`.",
+    triggerSource: str = Field(
+        pattern="^DefineAuthChallenge_",
+        description="What led to the event.",
         examples=["DefineAuthChallenge_Authentication"],
     )
     request: CognitoAuthChallengeRequestModel = Field(description="How far the user has come.")
@@ -333,8 +393,9 @@ class CognitoCreateAuthChallengeResponseModel(EventModel):
 class CognitoCreateAuthChallengeTriggerModel(CognitoTriggerBaseSchema):
     """A challenge shall be made."""
 
-    triggerSource: Literal["CreateAuthChallenge_Authentication"] = Field(
-        description="What led to the event, such as `PreSignUp_AdminCreateUser`.",
+    triggerSource: str = Field(
+        pattern="^CreateAuthChallenge_",
+        description="What led to the event.",
         examples=["CreateAuthChallenge_Authentication"],
     )
     request: CognitoAuthChallengeRequestModel = Field(description="The challenge that was chosen.")
@@ -358,14 +419,17 @@ class CognitoVerifyAuthChallengeRequestModel(EventModel):
 class CognitoVerifyAuthChallengeResponseModel(EventModel):
     """Whether the answer is right."""
 
-    answerCorrect: bool = Field(description="Whether the answer is right.")
+    answerCorrect: bool | None = Field(
+        default=None, description="Whether the answer is right; None until the function says so.", examples=[True]
+    )
 
 
 class CognitoVerifyAuthChallengeTriggerModel(CognitoTriggerBaseSchema):
     """Is the answer right?"""
 
-    triggerSource: Literal["VerifyAuthChallengeResponse_Authentication"] = Field(
-        description="What led to the event, such as `PreSignUp_AdminCreateUser`.",
+    triggerSource: str = Field(
+        pattern="^VerifyAuthChallengeResponse_",
+        description="What led to the event.",
         examples=["VerifyAuthChallengeResponse_Authentication"],
     )
     request: CognitoVerifyAuthChallengeRequestModel = Field(description="The user's answer.")

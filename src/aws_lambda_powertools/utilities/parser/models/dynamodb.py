@@ -36,7 +36,10 @@ class DynamoDBStreamChangedRecordModel(EventModel):
     )
     SequenceNumber: str = Field(description="Its place in the stream.", examples=["111", "222"])
     SizeBytes: int = Field(description="The size of the record in bytes.", examples=[26, 59])
-    StreamViewType: str = Field(description="What of an item the stream shows.", examples=["NEW_AND_OLD_IMAGES"])
+    StreamViewType: str = Field(
+        description="What of an item the stream shows.",
+        examples=["NEW_AND_OLD_IMAGES", "KEYS_ONLY", "NEW_IMAGE", "OLD_IMAGE"],
+    )
 
     @field_validator("Keys", "NewImage", "OldImage", mode="before")
     @classmethod
@@ -61,11 +64,14 @@ class DynamoDBStreamRecordModel(EventModel):
     """A change and where it comes from."""
 
     eventID: str = Field(description="Unique among all records.", examples=["1", "2"])
-    eventName: str = Field(description="What happened to the item.", examples=["INSERT", "MODIFY"])
+    eventName: str = Field(description="What happened to the item.", examples=["INSERT", "MODIFY", "REMOVE"])
     eventVersion: float = Field(description="The version of the format.", examples=["1.0"])
     eventSource: Literal["aws:dynamodb"] = Field(description="`aws:dynamodb`.", examples=["aws:dynamodb"])
     awsRegion: str = Field(description="The region of the table.", examples=["us-west-2", "us-east-1"])
-    eventSourceARN: str = Field(description="The ARN of the stream.", examples=["eventsource_arn", "source_arn"])
+    eventSourceARN: str = Field(
+        description="The ARN of the stream.",
+        examples=["arn:aws:dynamodb:us-east-1:123456789012:table/orders/stream/2024-01-01T00:00:00.000"],
+    )
     dynamodb: Replaceable[DynamoDBStreamChangedRecordModel] = Field(description="The change.")
     userIdentity: UserIdentity | None = Field(
         default=None, description="Who deleted the item, when its time to live had ended."

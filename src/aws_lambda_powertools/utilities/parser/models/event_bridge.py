@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import ConfigDict, Field, ValidationInfo, field_validator
 
+from aws_lambda_powertools.utilities.parser import functions
 from aws_lambda_powertools.utilities.parser.models._base import EventModel
 from aws_lambda_powertools.utilities.parser.types import MappingOrModel
 
@@ -22,7 +23,7 @@ class EventBridgeModel(EventModel):
     version: str = Field(description="The version of the format, `0`.", examples=["0"])
     id: str = Field(
         description="Its id; not unique among events that applications send.",
-        examples=["6a7e8feb-b491-4cf7-a9f1-bf3703467718", "f5f1e65c-dc3a-93ca-6c1e-b1647eac7963"],
+        examples=["6a7e8feb-b491-4cf7-a9f1-bf3703467718"],
     )
     source: str = Field(description="Who sent it, as in `aws.ec2`.", examples=["aws.ec2", "aws.s3"])
     account: str = Field(description="The account that sent it.", examples=["123456789012"])
@@ -50,5 +51,7 @@ class EventBridgeModel(EventModel):
     @field_validator("detail", mode="before")
     @classmethod
     def validate_detail(cls, value: Any, info: ValidationInfo) -> Any:
-        """The scheduler sends the text `{}` for a detail without content."""
-        return {} if value == "{}" and info.data.get("source") == "aws.scheduler" else value
+        """What the scheduler sends is JSON in a text."""
+        if isinstance(value, str) and info.data.get("source") == "aws.scheduler":
+            return functions.json_value(value)
+        return value

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from aws_lambda_powertools.utilities.parser.models._base import EventModel
+from aws_lambda_powertools.utilities.parser.types import EmptyIfNull
 
 
 class IoTCoreRegistryEventsBase(EventModel):
@@ -20,7 +21,7 @@ class IoTCoreRegistryEventsBase(EventModel):
         alias="eventId", description="Unique among all events.", examples=["f5ae9b94-8b8e-4d8e-8c8f-b3266dd89853"]
     )
     timestamp: datetime = Field(
-        description="When it happened: a naive local time, which is UTC in Lambda; aware, in UTC, under POWERTOOLS_STRICT.",
+        description="When it happened: milliseconds since the epoch.",
         examples=[1234567890123],
     )
 
@@ -31,9 +32,7 @@ class IoTCoreThingEvent(IoTCoreRegistryEventsBase):
     event_type: Literal["THING_EVENT"] = Field(
         alias="eventType", description="`THING_EVENT`.", examples=["THING_EVENT"]
     )
-    operation: Literal["CREATED", "UPDATED", "DELETED"] = Field(
-        description="`CREATED`, `UPDATED` or `DELETED`.", examples=["CREATED"]
-    )
+    operation: str = Field(description="What happened to the thing.", examples=["CREATED", "UPDATED", "DELETED"])
     thing_id: str = Field(
         alias="thingId", description="The id of the thing.", examples=["b604f69c-aa9a-4d4a-829e-c480e958a0b5"]
     )
@@ -43,7 +42,9 @@ class IoTCoreThingEvent(IoTCoreRegistryEventsBase):
         alias="versionNumber", description="Its version, one more with each change.", examples=[1]
     )
     thing_type_name: str | None = Field(default=None, alias="thingTypeName", description="The type of the thing.")
-    attributes: dict[str, Any] = Field(description="What is known about the thing, by name.")
+    attributes: EmptyIfNull[dict[str, Any]] = Field(
+        default_factory=dict, description="What is known about the thing, by name."
+    )
 
 
 class IoTCoreThingTypeEvent(IoTCoreRegistryEventsBase):
@@ -52,25 +53,25 @@ class IoTCoreThingTypeEvent(IoTCoreRegistryEventsBase):
     event_type: Literal["THING_TYPE_EVENT"] = Field(
         alias="eventType", description="`THING_TYPE_EVENT`.", examples=["THING_TYPE_EVENT"]
     )
-    operation: Literal["CREATED", "UPDATED", "DELETED"] = Field(
-        description="What happened to the type.", examples=["CREATED", "UPDATED", "DELETED"]
-    )
+    operation: str = Field(description="What happened to the type.", examples=["CREATED", "UPDATED", "DELETED"])
     account_id: str = Field(alias="accountId", description="The account of the type.")
     thing_type_id: str = Field(alias="thingTypeId", description="The id of the type.")
     thing_type_name: str = Field(alias="thingTypeName", description="The name of the type.")
     is_deprecated: bool = Field(alias="isDeprecated", description="Whether no thing may get this type any more.")
     deprecation_date: datetime | None = Field(
-        default=None,
-        alias="deprecationDate",
-        description="Since when it is deprecated; ValueError when that is no ISO 8601.",
+        default=None, alias="deprecationDate", description="Since when it is deprecated."
     )
-    searchable_attributes: list[str] = Field(
-        alias="searchableAttributes", description="Names of attributes by which things can be searched."
+    searchable_attributes: EmptyIfNull[list[str]] = Field(
+        default_factory=list,
+        alias="searchableAttributes",
+        description="Names of attributes by which things can be searched.",
     )
-    propagating_attributes: list[dict[str, str]] = Field(
-        alias="propagatingAttributes", description="Which attributes messages carry, and under which names."
+    propagating_attributes: EmptyIfNull[list[dict[str, str | None]]] = Field(
+        default_factory=list,
+        alias="propagatingAttributes",
+        description="Which attributes messages carry, and under which names.",
     )
-    description: str = Field(description="What the type is for.")
+    description: str | None = Field(default=None, description="What the type is for.")
 
 
 class IoTCoreThingTypeAssociationEvent(IoTCoreRegistryEventsBase):
@@ -79,7 +80,7 @@ class IoTCoreThingTypeAssociationEvent(IoTCoreRegistryEventsBase):
     event_type: Literal["THING_TYPE_ASSOCIATION_EVENT"] = Field(
         alias="eventType", description="`THING_TYPE_ASSOCIATION_EVENT`.", examples=["THING_TYPE_ASSOCIATION_EVENT"]
     )
-    operation: Literal["ADDED", "REMOVED"] = Field(description="`ADDED` or `REMOVED`.", examples=["ADDED", "REMOVED"])
+    operation: str = Field(description="Whether the thing got or lost the type.", examples=["ADDED", "REMOVED"])
     thing_id: str = Field(alias="thingId", description="The id of the thing.")
     thing_name: str = Field(alias="thingName", description="The name of the thing.")
     thing_type_name: str = Field(alias="thingTypeName", description="The name of the type.")
@@ -91,9 +92,7 @@ class IoTCoreThingGroupEvent(IoTCoreRegistryEventsBase):
     event_type: Literal["THING_GROUP_EVENT"] = Field(
         alias="eventType", description="`THING_GROUP_EVENT`.", examples=["THING_GROUP_EVENT"]
     )
-    operation: Literal["CREATED", "UPDATED", "DELETED"] = Field(
-        description="What happened to the group.", examples=["CREATED", "UPDATED", "DELETED"]
-    )
+    operation: str = Field(description="What happened to the group.", examples=["CREATED", "UPDATED", "DELETED"])
     account_id: str = Field(alias="accountId", description="The account of the group.")
     thing_group_id: str = Field(alias="thingGroupId", description="The id of the group.")
     thing_group_name: str = Field(alias="thingGroupName", description="The name of the group.")
@@ -104,11 +103,15 @@ class IoTCoreThingGroupEvent(IoTCoreRegistryEventsBase):
     parent_group_id: str | None = Field(
         default=None, alias="parentGroupId", description="The id of the group above it."
     )
-    description: str = Field(description="What the group is for.")
-    root_to_parent_thing_groups: list[dict[str, str]] = Field(
-        alias="rootToParentThingGroups", description="All groups above it, from the top: `groupArn` and `groupId`."
+    description: str | None = Field(default=None, description="What the group is for.")
+    root_to_parent_thing_groups: EmptyIfNull[list[dict[str, str]]] = Field(
+        default_factory=list,
+        alias="rootToParentThingGroups",
+        description="All groups above it, from the top: `groupArn` and `groupId`.",
     )
-    attributes: dict[str, Any] = Field(description="What is known about the group, by name.")
+    attributes: EmptyIfNull[dict[str, Any]] = Field(
+        default_factory=dict, description="What is known about the group, by name."
+    )
     dynamic_group_mapping_id: str | None = Field(
         default=None,
         alias="dynamicGroupMappingId",
@@ -122,9 +125,7 @@ class IoTCoreAddOrRemoveFromThingGroupEvent(IoTCoreRegistryEventsBase):
     event_type: Literal["THING_GROUP_MEMBERSHIP_EVENT"] = Field(
         alias="eventType", description="`THING_GROUP_MEMBERSHIP_EVENT`.", examples=["THING_GROUP_MEMBERSHIP_EVENT"]
     )
-    operation: Literal["ADDED", "REMOVED"] = Field(
-        description="Whether it was added or removed.", examples=["ADDED", "REMOVED"]
-    )
+    operation: str = Field(description="Whether it was added or removed.", examples=["ADDED", "REMOVED"])
     account_id: str = Field(alias="accountId", description="The account of the group.")
     group_arn: str = Field(alias="groupArn", description="The ARN of the group.")
     group_id: str = Field(alias="groupId", description="The id of the group.")
@@ -139,9 +140,7 @@ class IoTCoreAddOrDeleteFromThingGroupEvent(IoTCoreRegistryEventsBase):
     event_type: Literal["THING_GROUP_HIERARCHY_EVENT"] = Field(
         alias="eventType", description="`THING_GROUP_HIERARCHY_EVENT`.", examples=["THING_GROUP_HIERARCHY_EVENT"]
     )
-    operation: Literal["ADDED", "REMOVED"] = Field(
-        description="Whether it was added or removed.", examples=["ADDED", "REMOVED"]
-    )
+    operation: str = Field(description="Whether it was added or removed.", examples=["ADDED", "REMOVED"])
     account_id: str = Field(alias="accountId", description="The account of the groups.")
     thing_group_id: str = Field(alias="thingGroupId", description="The id of the group above.")
     thing_group_name: str = Field(alias="thingGroupName", description="The name of the group above.")

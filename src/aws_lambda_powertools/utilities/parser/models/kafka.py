@@ -12,7 +12,7 @@ from pydantic import Field, field_validator
 
 from aws_lambda_powertools.utilities.parser import functions
 from aws_lambda_powertools.utilities.parser.models._base import EventModel
-from aws_lambda_powertools.utilities.parser.types import Replaceable, TextOrModel
+from aws_lambda_powertools.utilities.parser.types import EmptyIfNull, Replaceable, TextOrModel
 
 SERVERS_DELIMITER = ","
 
@@ -34,13 +34,16 @@ class KafkaRecordModel(EventModel):
         description="When it was sent or written: milliseconds since the epoch.", examples=[1545084650987]
     )
     timestampType: str = Field(description="`CREATE_TIME` or `LOG_APPEND_TIME`.", examples=["CREATE_TIME"])
-    key: bytes | None = Field(default=None, description="The key in base64.", examples=["cmVjb3JkS2V5"])
-    value: TextOrModel = Field(
-        description="The value in base64; None for a deleted key (a tombstone).", examples=["eyJrZXkiOiJ2YWx1ZSJ9"]
+    key: bytes | None = Field(default=None, description="The key; base64 in the event.", examples=["cmVjb3JkS2V5"])
+    value: TextOrModel | None = Field(
+        default=None,
+        description="The value, base64 in the event; None for a deleted key (a tombstone).",
+        examples=["eyJrZXkiOiJ2YWx1ZSJ9"],
     )
-    headers: list[dict[str, bytes]] = Field(
-        description="Each header as a map from its name to its bytes, as signed numbers.",
-        examples=[[{"headerKey": [104, 101, 97, 100, 101, 114, 86, 97, 108, 117, 101]}]],
+    headers: EmptyIfNull[list[dict[str, bytes]]] = Field(
+        default_factory=list,
+        description="Each header as a mapping from its name to its bytes, which are numbers in the event.",
+        examples=[[{"headerKey": [104, 101, 97, 100, 101, 114]}]],
     )
     keySchemaMetadata: KafkaRecordSchemaMetadata | None = Field(default=None, description="The schema of the key.")
     valueSchemaMetadata: KafkaRecordSchemaMetadata | None = Field(default=None, description="The schema of the value.")
@@ -54,8 +57,10 @@ class KafkaRecordModel(EventModel):
     @field_validator("value", mode="before")
     @classmethod
     def data_base64_decode(cls, value: Any) -> Any:
-        """The text of the value."""
-        return value if functions.is_model(value) else functions.decoded_text(value)
+        """The text of the value; what is no UTF-8, such as Avro, stays bytes for models that want them."""
+        if value is None or functions.is_model(value):
+            return value
+        return functions.text_or_bytes(functions.decoded_base64(value))
 
     @field_validator("headers", mode="before")
     @classmethod
@@ -72,10 +77,8 @@ class KafkaRecordModel(EventModel):
 class KafkaBaseEventModel(EventModel):
     """Batches of records, by topic and partition."""
 
-    bootstrapServers: list[str] = Field(description="The brokers, separated by commas.")
-    records: Replaceable[dict[str, list[KafkaRecordModel]]] = Field(
-        description="The next record, another one at each access; StopIteration after the last one."
-    )
+    bootstrapServers: list[str] = Field(description="The brokers; one text with commas in the event.")
+    records: Replaceable[dict[str, list[KafkaRecordModel]]] = Field(description="The records by topic and partition.")
 
     @field_validator("bootstrapServers", mode="before")
     @classmethod
@@ -87,22 +90,20 @@ class KafkaBaseEventModel(EventModel):
 class KafkaSelfManagedEventModel(KafkaBaseEventModel):
     """Records of a cluster that runs elsewhere."""
 
-    eventSource: Literal["SelfManagedKafka"] = Field(
-        description="`aws:kafka` or `SelfManagedKafka`.", examples=["SelfManagedKafka"]
-    )
+    eventSource: Literal["SelfManagedKafka"] = Field(description="`SelfManagedKafka`.", examples=["SelfManagedKafka"])
 
 
 class KafkaMskEventModel(KafkaBaseEventModel):
     """Records of Amazon MSK."""
 
-    eventSource: Literal["aws:kafka"] = Field(description="`aws:kafka` or `SelfManagedKafka`.", examples=["aws:kafka"])
-    eventSourceArn: str = Field(description="The ARN of the cluster; None for one that somebody runs.")
+    eventSource: Literal["aws:kafka"] = Field(description="`aws:kafka`.", examples=["aws:kafka"])
+    eventSourceArn: str = Field(description="The ARN of the cluster.")
 
 
 def _header_bytes(content: Any) -> Any:
     if not isinstance(content, list):
         return content
     try:
-        return bytes(number % 256 if number < 0 else number for number in content)
+        return bytes(number + 256 if number < 0 else number for number in content)
     except TypeError as error:
         raise ValueError(f"The bytes of a header are numbers: {error}") from error

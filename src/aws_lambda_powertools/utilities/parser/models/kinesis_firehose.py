@@ -32,7 +32,11 @@ class KinesisFirehoseRecordMetadata(EventModel):
             "49546986683135544286507457936321625675700192471156785155",
         ],
     )
-    subsequenceNumber: int = Field(description="Its place among records that were sent as one.", examples=[0])
+    subsequenceNumber: int | str = Field(
+        union_mode="left_to_right",
+        description="Its place among records that were sent as one; may be an empty text.",
+        examples=[0, ""],
+    )
 
 
 class KinesisFirehoseRecord(EventModel):

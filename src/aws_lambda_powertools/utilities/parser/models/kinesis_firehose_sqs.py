@@ -19,7 +19,7 @@ from aws_lambda_powertools.utilities.parser.types import Replaceable
 class KinesisFirehoseSqsRecord(EventModel):
     """A record that holds a message of SQS."""
 
-    data: Replaceable[SqsRecordModel] = Field(description="The content in base64.")
+    data: Replaceable[SqsRecordModel] = Field(description="The message; JSON in base64 in the event.")
     recordId: str = Field(
         description="The id by which the answer names it.",
         examples=["49640912821178817833517986466168945147170627572855734274000000"],

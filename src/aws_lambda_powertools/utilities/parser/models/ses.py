@@ -8,28 +8,27 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
-from pydantic import Field
+from pydantic import AliasChoices, Field
 
 from aws_lambda_powertools.utilities.parser.models._base import EventModel
-from aws_lambda_powertools.utilities.parser.types import Replaceable
+from aws_lambda_powertools.utilities.parser.types import EmptyIfNull, Replaceable
 
 
 class SesReceiptVerdict(EventModel):
     """How a check ended."""
 
-    status: Literal["PASS", "FAIL", "GRAY", "PROCESSING_FAILED"] = Field(
-        description="`PASS`, `FAIL`, `GRAY`, `PROCESSING_FAILED` or `DISABLED`.", examples=["PASS"]
+    status: str = Field(
+        description="How it ended; newer verdicts may come.",
+        examples=["PASS", "FAIL", "GRAY", "PROCESSING_FAILED", "DISABLED"],
     )
 
 
 class SesReceiptAction(EventModel):
     """What called the function."""
 
-    type: Literal["Lambda"] = Field(description="`Lambda`, or another action.", examples=["Lambda"])
-    invocationType: Literal["Event"] = Field(
-        description="`Event` or `RequestResponse`, for the action `Lambda`.", examples=["Event"]
-    )
-    functionArn: str = Field(description="The ARN of the function, for the action `Lambda`.")
+    type: str = Field(description="What the action is.", examples=["Lambda"])
+    invocationType: str = Field(description="How the function is called.", examples=["Event", "RequestResponse"])
+    functionArn: str = Field(description="The ARN of the function.")
 
 
 class SesReceipt(EventModel):
@@ -47,6 +46,9 @@ class SesReceipt(EventModel):
     spamVerdict: SesReceiptVerdict = Field(description="Whether it is no spam.")
     virusVerdict: SesReceiptVerdict = Field(description="Whether it holds no virus.")
     spfVerdict: SesReceiptVerdict = Field(description="Whether the server may send mails of this sender (SPF).")
+    dkimVerdict: SesReceiptVerdict | None = Field(
+        default=None, description="Whether a signature of the sender's domain is right (DKIM)."
+    )
     dmarcVerdict: SesReceiptVerdict = Field(description="Whether the sender's domain accepts it (DMARC).")
     action: SesReceiptAction = Field(description="The action of the receipt rule.")
 
@@ -67,15 +69,32 @@ class SesMailCommonHeaders(EventModel):
     header_from: list[str] = Field(
         alias="from", description="The authors.", examples=[["Jane Doe <janedoe@example.com>"]]
     )
-    to: list[str] = Field(description="The recipients.", examples=[["johndoe@example.com"]])
+    to: EmptyIfNull[list[str]] = Field(
+        default_factory=list,
+        description="The recipients; none in a mail to undisclosed ones.",
+        examples=[["johndoe@example.com"]],
+    )
     cc: list[str] | None = Field(default=None, description="Who gets a copy.")
     bcc: list[str] | None = Field(default=None, description="Who gets a copy unseen.")
     sender: list[str] | None = Field(default=None, description="Who sent it, when that is not the author.")
-    reply_to: list[str] | None = Field(default=None, description="The header `Reply-To`.")
-    returnPath: str = Field(description="Where failures are reported.", examples=["janedoe@example.com"])
-    messageId: str = Field(description="The id that the sender gave it.", examples=["<0123456789example.com>"])
-    date: str = Field(description="When the mail was written (RFC 5322).", examples=["Wed, 7 Oct 2015 12:34:56 -0700"])
-    subject: str = Field(description="The subject.", examples=["Test Subject"])
+    reply_to: list[str] | None = Field(
+        default=None,
+        validation_alias=AliasChoices("replyTo", "reply-to", "reply_to"),
+        serialization_alias="replyTo",
+        description="The header `Reply-To`.",
+    )
+    returnPath: str | None = Field(
+        default=None, description="Where failures are reported.", examples=["janedoe@example.com"]
+    )
+    messageId: str | None = Field(
+        default=None, description="The id that the sender gave it.", examples=["<0123456789example.com>"]
+    )
+    date: str | None = Field(
+        default=None, description="When the mail was written (RFC 5322).", examples=["Wed, 7 Oct 2015 12:34:56 -0700"]
+    )
+    subject: str | None = Field(
+        default=None, description="The subject; None in a mail without one.", examples=["Test Subject"]
+    )
 
 
 class SesMail(EventModel):

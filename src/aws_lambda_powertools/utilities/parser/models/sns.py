@@ -19,7 +19,10 @@ NAMES_IN_QUEUES = {"SigningCertURL": "SigningCertUrl", "UnsubscribeURL": "Unsubs
 class SnsMsgAttributeModel(EventModel):
     """An attribute that the sender gave to a message."""
 
-    Type: str = Field(description="`String`, `String.Array`, `Number` or `Binary`.")
+    Type: str = Field(
+        description="`String`, `String.Array`, `Number` or `Binary`.",
+        examples=["String", "String.Array", "Number", "Binary"],
+    )
     Value: str = Field(description="The value; base64 if it is binary.")
 
 

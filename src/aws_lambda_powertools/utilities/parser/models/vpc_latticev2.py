@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from pydantic import Field, field_validator
+from pydantic import AliasChoices, Field, field_validator
 
 from aws_lambda_powertools.utilities.parser.models._base import EventModel
 from aws_lambda_powertools.utilities.parser.types import TextOrModel
@@ -27,7 +27,7 @@ class VpcLatticeV2RequestContextIdentity(EventModel):
         default=None,
         alias="type",
         description="How the caller authenticated: `AWS_IAM`, or None.",
-        examples=["REQUEST", "TOKEN"],
+        examples=["AWS_IAM"],
     )
     principal: str | None = Field(
         default=None,
@@ -44,22 +44,35 @@ class VpcLatticeV2RequestContextIdentity(EventModel):
         examples=["057d00f8b51257ba3c853a0f248943cf"],
     )
     x509_subject_cn: str | None = Field(
-        default=None, alias="X509SubjectCn", description="The subject's common name, of the client's certificate."
+        default=None,
+        validation_alias=AliasChoices("X509SubjectCn", "x509SubjectCn"),
+        serialization_alias="X509SubjectCn",
+        description="The subject's common name, of the client's certificate.",
     )
     x509_issuer_ou: str | None = Field(
-        default=None, alias="X509IssuerOu", description="The issuer's organizational unit."
+        default=None,
+        validation_alias=AliasChoices("X509IssuerOu", "x509IssuerOu"),
+        serialization_alias="X509IssuerOu",
+        description="The issuer's organizational unit.",
     )
     x509_san_dns: str | None = Field(
         default=None,
-        alias="x509SanDns",
+        validation_alias=AliasChoices("x509SanDns", "X509SanDns"),
+        serialization_alias="x509SanDns",
         description="The alternative name that is a DNS name.",
         examples=["example.com"],
     )
     x509_san_uri: str | None = Field(
-        default=None, alias="X509SanUri", description="The alternative name that is a URI."
+        default=None,
+        validation_alias=AliasChoices("X509SanUri", "x509SanUri"),
+        serialization_alias="X509SanUri",
+        description="The alternative name that is a URI.",
     )
     x509_san_name_cn: str | None = Field(
-        default=None, alias="X509SanNameCn", description="The alternative name that is a common name."
+        default=None,
+        validation_alias=AliasChoices("X509SanNameCn", "x509SanNameCn"),
+        serialization_alias="X509SanNameCn",
+        description="The alternative name that is a common name.",
     )
 
 
@@ -85,12 +98,12 @@ class VpcLatticeV2RequestContext(EventModel):
     region: str = Field(description="The region of the service.", examples=["us-east-2"])
     time_epoch: float = Field(
         alias="timeEpoch",
-        description="When the request came: microseconds since the epoch, as digits.",
+        description="When the request came: microseconds since the epoch; digits in the event.",
         examples=["1696331543569073"],
     )
     time_epoch_as_datetime: datetime = Field(
         alias="timeEpoch",
-        description="When the request came: microseconds since the epoch, as digits.",
+        description="The same as a time.",
         examples=["1696331543569073"],
     )
 
@@ -110,17 +123,17 @@ class VpcLatticeV2Model(EventModel):
     version: str = Field(description="The version of the event, `2.0`.", examples=["2.0"])
     path: str = Field(description="The path of the request.", examples=["/newpath/", "/newpath"])
     method: str = Field(description="The method of the request.", examples=["GET"])
-    headers: dict[str, str] = Field(description="The headers; names match in any case.")
+    headers: dict[str, str] = Field(
+        description="The headers; several values are joined with commas.", examples=[{"accept": "*/*"}]
+    )
     query_string_parameters: dict[str, str] | None = Field(
         default=None,
         alias="queryStringParameters",
-        description="The query string, several values joined with commas.",
+        description="The query string; several values are joined with commas.",
         examples=[{"order-id": "1"}],
     )
     body: TextOrModel | None = Field(
-        default=None,
-        description="The body as it came; see `decoded_body` and `json_body`.",
-        examples=['{"message": "Hello from Lambda!"}'],
+        default=None, description="The body as it came.", examples=['{"message": "Hello from Lambda!"}']
     )
     is_base64_encoded: bool | None = Field(
         default=None, alias="isBase64Encoded", description="Whether the body is base64.", examples=[False]
@@ -128,3 +141,16 @@ class VpcLatticeV2Model(EventModel):
     request_context: VpcLatticeV2RequestContext = Field(
         alias="requestContext", description="What VPC Lattice knows of the request."
     )
+
+    @field_validator("headers", "query_string_parameters", mode="before")
+    @classmethod
+    def _joined(cls, value: Any) -> Any:
+        """One text for each name: VPC Lattice sends a list of values."""
+        if not isinstance(value, dict):
+            return value
+        return {name: _joined(values) for name, values in value.items()}
+
+
+def _joined(values: Any) -> Any:
+    """The values of a list with commas between them."""
+    return ",".join(map(str, values)) if isinstance(values, list) else values
