@@ -1,0 +1,41 @@
+"""Event handler: routes HTTP requests, GraphQL fields and agents' calls to functions. Each name is imported at use."""
+
+from __future__ import annotations
+
+from aws_lambda_powertools._core.exports import lazy_exports
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from aws_lambda_powertools.event_handler._app import ApiGatewayResolver as ApiGatewayResolver
+    from aws_lambda_powertools.event_handler._cors import CORSConfig as CORSConfig
+    from aws_lambda_powertools.event_handler._gateways.alb import ALBResolver as ALBResolver
+    from aws_lambda_powertools.event_handler._gateways.http import APIGatewayHttpResolver as APIGatewayHttpResolver
+    from aws_lambda_powertools.event_handler._gateways.rest import APIGatewayRestResolver as APIGatewayRestResolver
+    from aws_lambda_powertools.event_handler._response import BedrockResponse as BedrockResponse
+    from aws_lambda_powertools.event_handler._response import Response as Response
+    from aws_lambda_powertools.event_handler._router import Router as Router
+    from aws_lambda_powertools.event_handler.depends import DependencyResolutionError as DependencyResolutionError
+    from aws_lambda_powertools.event_handler.depends import Depends as Depends
+    from aws_lambda_powertools.event_handler.lambda_function_url import (
+        LambdaFunctionUrlResolver as LambdaFunctionUrlResolver,
+    )
+    from aws_lambda_powertools.event_handler.request import Request as Request
+    from aws_lambda_powertools.event_handler.vpc_lattice import VPCLatticeResolver as VPCLatticeResolver
+    from aws_lambda_powertools.event_handler.vpc_lattice import VPCLatticeV2Resolver as VPCLatticeV2Resolver
+
+__getattr__, __dir__, __all__ = lazy_exports(
+    __name__,
+    {
+        "._app": ["ApiGatewayResolver"],
+        "._cors": ["CORSConfig"],
+        "._gateways.alb": ["ALBResolver"],
+        "._gateways.http": ["APIGatewayHttpResolver"],
+        "._gateways.rest": ["APIGatewayRestResolver"],
+        "._response": ["BedrockResponse", "Response"],
+        "._router": ["Router"],
+        ".depends": ["DependencyResolutionError", "Depends"],
+        ".lambda_function_url": ["LambdaFunctionUrlResolver"],
+        ".request": ["Request"],
+        ".vpc_lattice": ["VPCLatticeResolver", "VPCLatticeV2Resolver"],
+    },
+)

@@ -1,0 +1,131 @@
+"""Chains: the middlewares around a handler, as one callable, made at a route's first request.
+
+A middleware is a function `(app, next_middleware) -> Response`, a coroutine function of the same shape, or an object
+of a class below BaseMiddlewareHandler. Each stands in a frame that knows the next one; the last is the endpoint,
+which calls the handler.
+"""
+
+from __future__ import annotations
+
+from aws_lambda_powertools.event_handler import depends
+from aws_lambda_powertools.event_handler._plan import plan_of
+from aws_lambda_powertools.event_handler._state import current
+from aws_lambda_powertools.event_handler.exceptions import MiddlewareError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
+    from aws_lambda_powertools.event_handler._plan import HandlerPlan
+    from aws_lambda_powertools.event_handler._state import RequestState
+
+    Middleware = Callable[..., Any]
+
+
+class MiddlewareFrame:
+    """One middleware and what comes after it."""
+
+    def __init__(self, current_middleware: Middleware, next_middleware: Callable[..., Any]) -> None:
+        self.current_middleware = current_middleware
+        self.next_middleware = next_middleware
+        self._injection = _injection(current_middleware)
+
+    @property
+    def __name__(self) -> str:  # type: ignore[override]  # a frame is named like its middleware
+        return name_of(self.current_middleware)
+
+    def __str__(self) -> str:
+        name, following = name_of(self.current_middleware), name_of(self.next_middleware)
+        return f"[{name}] next call chain is {name} -> {following}"
+
+    def __call__(self, app: Any) -> Any:
+        """What the middleware answers."""
+        state = current.get()
+        if state is None or state.app is not app:
+            state = app._request_state()
+        state.frames.append(self)
+        injection = self._injection
+        if injection is None:
+            result = self.current_middleware(app, self.next_middleware)
+        else:
+            more = depends.run(injection.injecting(state))
+            result = self.current_middleware(app, self.next_middleware, **more)
+        if result is None:
+            raise returned_nothing(self.current_middleware)
+        return result
+
+
+class Endpoint:
+    """The end of a chain: calls the handler of the request's route, and makes a Response of what it returns."""
+
+    def __init__(self, call: Callable[[Any, RequestState], Any], name: str, is_async: bool = False) -> None:
+        self.call = call
+        self.name = name
+        self.is_async = is_async
+        self.__name__ = "_registered_api_adapter"
+
+    def __str__(self) -> str:
+        return f"[{self.__name__}] next call chain is {self.__name__} -> {self.name}"
+
+    def __call__(self, app: Any) -> Any:
+        """The handler's answer as a Response."""
+        state = current.get()
+        if state is None or state.app is not app:
+            state = app._request_state()
+        state.frames.append(self)
+        return app._to_response(self.call(app, state), state)
+
+
+class Chain:
+    """All frames of a route, from the outside in."""
+
+    __slots__ = ("_async_first", "endpoint", "first", "is_async", "middlewares")
+
+    def __init__(self, middlewares: Sequence[Middleware], endpoint: Endpoint) -> None:
+        self.middlewares = list(middlewares)
+        self.endpoint = endpoint
+        self.is_async = any(plan_of(middleware_code(middleware)).is_async for middleware in self.middlewares)
+        """Whether a middleware has to be awaited; then all of the chain runs on a loop."""
+        first: Any = endpoint
+        for middleware in reversed(self.middlewares):
+            first = MiddlewareFrame(middleware, first)
+        self.first: Any = first
+        self._async_first: Any = None
+
+    def async_first(self, app: Any) -> Any:
+        """The chain for a caller that awaits it."""
+        if self._async_first is None:
+            from aws_lambda_powertools.event_handler._async_chain import async_chain
+
+            self._async_first = async_chain(self, app)
+        return self._async_first
+
+    def __str__(self) -> str:
+        return "\n".join([*map(name_of, self.middlewares), self.endpoint.__name__])
+
+
+def middleware_code(middleware: Middleware) -> Middleware:
+    """The function that does a middleware's work: `handler` of the class-based ones."""
+    handler = getattr(type(middleware), "handler", None)
+    return middleware.handler if handler is not None else middleware  # type: ignore[attr-defined]  # looked up above
+
+
+def _injection(middleware: Middleware) -> HandlerPlan | None:
+    plan = plan_of(middleware_code(middleware))
+    if not plan.injected or middleware_code(middleware) is not middleware:
+        return None
+    return plan
+
+
+def name_of(function: Any) -> str:
+    """What debug output calls a function, an object or a frame."""
+    return getattr(function, "__name__", None) or type(function).__name__
+
+
+def returned_nothing(middleware: Middleware) -> MiddlewareError:
+    """The error for a middleware without `return`."""
+    return MiddlewareError(
+        f"The middleware {name_of(middleware)} returned None; end it with `return next_middleware(app)`, "
+        "or return a response of its own"
+    )

@@ -1,0 +1,35 @@
+"""DecodedALBEvent: the query string of a load balancer without the percent encoding that it leaves in."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote_plus
+
+from aws_lambda_powertools.utilities.data_classes.alb_event import ALBEvent
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
+class DecodedALBEvent(ALBEvent):
+    """A request whose query string is decoded; `raw_event` holds it as it came."""
+
+    @property
+    def query_string_parameters(self) -> dict[str, str]:  # type: ignore[override]  # computed here
+        """The query string, one value for each name."""
+        return _decoded(self._data.get("queryStringParameters"))
+
+    @property
+    def multi_value_query_string_parameters(self) -> dict[str, list[str]]:  # type: ignore[override]  # as above
+        """The query string with all values of each name."""
+        return _decoded(self._data.get("multiValueQueryStringParameters"))
+
+
+def _decoded(parameters: dict[str, Any] | None) -> dict[str, Any]:
+    return {unquote_plus(name): _decoded_value(value) for name, value in (parameters or {}).items()}
+
+
+def _decoded_value(value: Any) -> Any:
+    if isinstance(value, str):
+        return unquote_plus(value)
+    return [unquote_plus(each) for each in value] if isinstance(value, list) else value  # pyright: ignore[reportUnknownVariableType,reportUnknownArgumentType]

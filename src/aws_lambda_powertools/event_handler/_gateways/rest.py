@@ -1,0 +1,33 @@
+"""APIGatewayRestResolver: REST APIs of API Gateway, whose paths may end in slashes."""
+
+from __future__ import annotations
+
+from aws_lambda_powertools.event_handler._app import ApiGatewayResolver
+from aws_lambda_powertools.event_handler._proxy_events import ProxyEventType
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from aws_lambda_powertools.utilities.data_classes.api_gateway_proxy_event import APIGatewayProxyEvent
+
+
+class APIGatewayRestResolver(ApiGatewayResolver):
+    """Routes the events of an API Gateway REST API. A slash at the end of a path makes no difference."""
+
+    _proxy_event_type = ProxyEventType.APIGatewayProxyEvent
+    _trailing_slashes = True
+
+    if TYPE_CHECKING:
+        current_event: APIGatewayProxyEvent  # type: ignore[assignment]  # read-only in our eyes
+
+    def _get_base_path(self) -> str:
+        """The stage, where paths are called with it: without a custom domain."""
+        context = self.current_event.request_context
+        stage = context.stage
+        if stage and stage != "$default" and (context.path or "").startswith(f"/{stage}"):
+            return f"/{stage}"
+        return ""
+
+    def _json_headers(self, event: Any) -> dict[str, Any]:  # noqa: ARG002  # the same for all events
+        return {"multiValueHeaders": {"Content-Type": ["application/json"]}}

@@ -1,0 +1,52 @@
+"""What response bodies are written with: compact JSON that knows the objects users return."""
+
+from __future__ import annotations
+
+import json
+
+from aws_lambda_powertools._core.plain import to_plain
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+_encode = json.JSONEncoder(separators=(",", ":"), default=to_plain, allow_nan=False).encode
+
+_encode_indented = json.JSONEncoder(indent=4, default=to_plain, allow_nan=False).encode
+
+
+def dumps(value: Any) -> str:
+    """Compact JSON; numbers that JSON does not know (NaN, infinities) become null.
+
+    TypeError for objects without a natural form, ValueError for circular ones.
+    """
+    return _written(value, _encode)
+
+
+def dumps_indented(value: Any) -> str:
+    """The same for people: development mode."""
+    return _written(value, _encode_indented)
+
+
+def _written(value: Any, encode: Any) -> str:
+    try:
+        return encode(value)  # type: ignore[no-any-return]  # a text
+    except ValueError:
+        return encode(_without_nan(value, ()))  # type: ignore[no-any-return]  # as above
+    except TypeError:
+        return encode(_without_nan(to_plain(value), ()))  # type: ignore[no-any-return]  # keys that are no text
+
+
+def _without_nan(value: Any, above: tuple[int, ...]) -> Any:
+    if isinstance(value, float):
+        return value if value - value == 0 else None
+    if isinstance(value, (str, int)) or value is None:
+        return value
+    if id(value) in above:
+        raise ValueError("The response refers to itself, which JSON can't express")
+    above = (*above, id(value))
+    if isinstance(value, dict):
+        return {key: _without_nan(item, above) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_without_nan(item, above) for item in value]
+    return _without_nan(to_plain(value), above)

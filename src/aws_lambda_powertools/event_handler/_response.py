@@ -1,0 +1,105 @@
+"""Response: what a handler answers, when a status, headers or cookies of its own are wanted.
+
+    return Response(201, body={"id": 7}, headers={"Location": "/orders/7"})
+
+Handlers and middlewares may change a response as they like; the resolver never does, so one that stands at module
+level serves every request alike.
+"""
+
+from __future__ import annotations
+
+from aws_lambda_powertools.event_handler._header_map import HeaderMap
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from http import HTTPStatus
+    from typing import Any, Generic, TypeVar
+
+    from aws_lambda_powertools.shared.cookies import Cookie
+
+    Body = TypeVar("Body")
+else:
+    from types import GenericAlias
+
+    class Generic:
+        """Lets a class be subscribed: `Response[Todo]` tells OpenAPI and validation what the body is."""
+
+        __class_getitem__ = classmethod(GenericAlias)
+
+    Body = None
+
+CONTENT_TYPE = "Content-Type"
+
+
+class Response(Generic[Body]):
+    """An answer with status, content type, body, headers and cookies.
+
+    A body that is neither text nor bytes goes out as JSON; bytes are passed on in base64, unless they are JSON.
+    `compress` overrides what the route says.
+    """
+
+    def __init__(
+        self,
+        status_code: int | HTTPStatus,
+        content_type: str | None = None,
+        body: Body | None = None,
+        headers: Mapping[str, str | list[str]] | None = None,
+        cookies: list[Cookie] | None = None,
+        compress: bool | None = None,
+    ) -> None:
+        self.status_code = status_code
+        self.body = body
+        self.base64_encoded = False
+        self.headers: dict[str, Any] = HeaderMap(headers)
+        self.cookies: list[Cookie] = cookies or []
+        self.compress = compress
+        self.content_type = content_type
+        if content_type:
+            self.headers.setdefault(CONTENT_TYPE, content_type)
+
+    def is_json(self) -> bool:
+        """Whether the content type says JSON: `application/json`, with or without parameters, or `…+json`."""
+        return is_json(self.headers.get(CONTENT_TYPE))
+
+    def __repr__(self) -> str:
+        return f"Response({self.status_code!r}, headers={dict(self.headers)!r}, body={self.body!r})"
+
+
+class BedrockResponse(Generic[Body]):
+    """An answer to a Bedrock agent, which may carry session attributes and configuration of knowledge bases along.
+
+    Source: https://docs.aws.amazon.com/bedrock/latest/userguide/agents-lambda.html
+    """
+
+    def __init__(
+        self,
+        body: Body | None = None,
+        status_code: int = 200,
+        content_type: str = "application/json",
+        session_attributes: dict[str, Any] | None = None,
+        prompt_session_attributes: dict[str, Any] | None = None,
+        knowledge_bases_configuration: list[dict[str, Any]] | None = None,
+    ) -> None:
+        self.body = body
+        self.status_code = status_code
+        self.content_type = content_type
+        self.session_attributes = session_attributes
+        self.prompt_session_attributes = prompt_session_attributes
+        self.knowledge_bases_configuration = knowledge_bases_configuration
+
+    def is_json(self) -> bool:
+        """Whether the body is JSON; agents are answered with nothing else."""
+        return True
+
+
+def is_json(content_type: Any) -> bool:
+    """Whether a content type says JSON."""
+    if content_type == "application/json":
+        return True
+    if isinstance(content_type, (list, tuple)):
+        content_type = content_type[0] if content_type else None  # pyright: ignore[reportUnknownVariableType]
+    if not isinstance(content_type, str):
+        return False
+    media_type = content_type.partition(";")[0].strip().lower()
+    return media_type == "application/json" or media_type.endswith("+json")

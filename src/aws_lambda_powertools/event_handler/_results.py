@@ -1,0 +1,46 @@
+"""What handlers, middlewares and exception handlers return, as a Response."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from aws_lambda_powertools.event_handler._response import BedrockResponse, Response
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+JSON = "application/json"
+
+
+def response_from(result: Any, status_code: int = 200) -> Any:
+    """A Response, a BedrockResponse or a stream as it is; `(body, status)`, `(body, status, headers)` and data as JSON.
+
+    TypeError for a pair whose second part is no status: it would have gone out as one.
+    """
+    if isinstance(result, (Response, BedrockResponse)):
+        return result
+    headers: Any = None
+    if isinstance(result, tuple):
+        size = len(result)
+        if size == 2:
+            result, status_code = result
+            _require_status(status_code)
+        elif size == 3 and is_status(result[1]) and isinstance(result[2], Mapping):
+            result, status_code, headers = result
+            if isinstance(result, (Response, BedrockResponse)):
+                raise TypeError("A Response carries its own status and headers; return it alone")
+    return Response(status_code, JSON, result, headers)
+
+
+def is_status(value: Any) -> bool:
+    """Whether a value is an HTTP status."""
+    return isinstance(value, int) and not isinstance(value, bool) and 100 <= value <= 599
+
+
+def _require_status(value: Any) -> None:
+    if not is_status(value):
+        raise TypeError(
+            f"A handler returned a pair whose second part, {value!r}, is no HTTP status; "
+            "return (body, status), (body, status, headers), or a list"
+        )

@@ -1,0 +1,212 @@
+"""RouteTable: which route serves this method and path?
+
+Routes without parameters are found in a dict, whatever was registered before them. Then come regular expressions
+without names in the order of registration, then routes with parameters, of which the one registered first wins;
+they stand in a tree of segments, so a thousand routes cost no more than one. Expressions that take any path are last.
+"""
+
+from __future__ import annotations
+
+from aws_lambda_powertools.event_handler._patterns import (
+    CATCH_ALL,
+    PARAMETER,
+    REST,
+    expression_of,
+    parameters_of,
+    taker,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
+    from typing import Any
+
+    from aws_lambda_powertools.event_handler._patterns import Take
+    from aws_lambda_powertools.event_handler._route import Route
+
+_REGULAR_LETTERS = frozenset("+*)]")
+
+
+class _Node:
+    """One segment of the paths of several routes."""
+
+    __slots__ = ("leaf", "parametric", "rest", "texts")
+
+    def __init__(self) -> None:
+        self.texts: dict[str, _Node] = {}
+        self.parametric: dict[str, tuple[Take, _Node]] = {}
+        self.leaf: tuple[int, Route] | None = None
+        self.rest: list[tuple[str, int, Route]] = []
+
+
+class _Methods:
+    """The routes of one HTTP method."""
+
+    __slots__ = ("catch_alls", "expressions", "root", "texts")
+
+    def __init__(self) -> None:
+        self.texts: dict[str, Route] = {}
+        self.root: _Node | None = None
+        self.expressions: list[tuple[re.Pattern[str], int, Route]] = []
+        self.catch_alls: list[tuple[re.Pattern[str], int, Route]] = []
+
+
+class RouteTable:
+    """The routes of an app. `print(app.routes)` shows them all; iterating gives them in the order of registration."""
+
+    def __init__(self, *, trailing_slashes: bool = False) -> None:
+        self._routes: list[Route] = []
+        self._registered: dict[tuple[str, str], None] = {}
+        self._sorted = 0
+        self._methods: dict[str, _Methods] = {}
+        self._trailing_slashes = trailing_slashes
+
+    def __iter__(self) -> Iterator[Route]:
+        return iter(list(self._routes))
+
+    def __len__(self) -> int:
+        return len(self._routes)
+
+    def __str__(self) -> str:
+        rows = [(route.method, route.path or "/", getattr(route.func, "__qualname__", "")) for route in self._routes]
+        widths = [max((len(row[column]) for row in rows), default=0) for column in range(2)]
+        return "\n".join(f"{method:<{widths[0]}}  {path:<{widths[1]}}  {name}" for method, path, name in rows)
+
+    def add(self, route: Route) -> bool:
+        """Take a route; False if there is one with the same method and rule already, which then stays in charge."""
+        key = (route.method, route.path)
+        self._routes.append(route)
+        if key in self._registered:
+            return False
+        self._registered[key] = None
+        return True
+
+    def match(self, method: str, path: str) -> tuple[Route, dict[str, Any]] | None:
+        """The route for a request, and the values of its parameters."""
+        if self._sorted != len(self._routes):
+            self._sort()
+        routes = self._methods.get(method)
+        if routes is None:
+            return None
+        if self._trailing_slashes:
+            path = path.rstrip("/")
+        route = routes.texts.get(path)
+        if route is not None:
+            return route, {}
+        return _search(routes, path)
+
+    def methods_of(self, path: str) -> list[str]:
+        """The methods with which this path is served, sorted."""
+        self._sort()
+        return sorted(method for method in self._methods if self.match(method, path) is not None)
+
+    def _sort(self) -> None:
+        """Put the routes that were added since the last time into their places."""
+        while self._sorted < len(self._routes):
+            self._place(self._routes[self._sorted], self._sorted)
+            self._sorted += 1
+
+    def _place(self, route: Route, order: int) -> None:
+        rule = route.path
+        routes = self._methods.get(route.method)
+        if routes is None:
+            routes = self._methods[route.method] = _Methods()
+        if not _REGULAR_LETTERS.isdisjoint(rule):
+            expression = expression_of(rule)
+            if expression is not None:
+                kind = routes.catch_alls if rule in CATCH_ALL else routes.expressions
+                kind.append((expression, order, route))
+                return
+        if "<" not in rule and "{" not in rule or PARAMETER.search(rule) is None:
+            routes.texts.setdefault(rule, route)
+            return
+        if routes.root is None:
+            routes.root = _Node()
+        _plant(routes.root, rule, order, route)
+
+
+def checked(rule: str) -> None:
+    """RuleError for a rule that could never match as it was meant; nothing for the others."""
+    if ("<" in rule or "{" in rule) and (_REGULAR_LETTERS.isdisjoint(rule) or expression_of(rule) is None):
+        parameters_of(rule)
+
+
+def _plant(node: _Node, rule: str, order: int, route: Route) -> None:
+    declared = parameters_of(rule)
+    *segments, last = rule.split("/")
+    for segment in segments:
+        node = _child(node, segment)
+    if declared[-1][1] == REST:
+        _require_whole_segment(rule, last)
+        node.rest.append((declared[-1][0], order, route))
+        return
+    node = _child(node, last)
+    if node.leaf is None:
+        node.leaf = (order, route)
+
+
+def _require_whole_segment(rule: str, last: str) -> None:
+    match = PARAMETER.fullmatch(last)
+    if match is None:
+        from aws_lambda_powertools.event_handler._patterns import RuleError
+
+        raise RuleError(f"In the route {rule!r}, what takes the rest of the path must stand alone after a slash")
+
+
+def _child(node: _Node, segment: str) -> _Node:
+    if "<" not in segment and "{" not in segment or PARAMETER.search(segment) is None:
+        child = node.texts.get(segment)
+        if child is None:
+            child = node.texts[segment] = _Node()
+        return child
+    found = node.parametric.get(segment)
+    if found is None:
+        found = node.parametric[segment] = (taker(segment), _Node())
+    return found[1]
+
+
+def _search(routes: _Methods, path: str) -> tuple[Route, dict[str, Any]] | None:
+    for expression, _, route in routes.expressions:
+        if not expression.groupindex:
+            if expression.fullmatch(path) is not None:
+                return route, {}
+    best = None
+    if routes.root is not None:
+        best = _walk(routes.root, path.split("/"), 0)
+    for expression, order, route in routes.expressions:
+        if expression.groupindex and (best is None or order < best[0]):
+            match = expression.fullmatch(path)
+            if match is not None:
+                best = (order, route, match.groupdict())
+                break
+    if best is not None:
+        return best[1], best[2]
+    for expression, _, route in routes.catch_alls:
+        if expression.fullmatch(path) is not None:
+            return route, {}
+    return None
+
+
+def _walk(node: _Node, segments: list[str], at: int) -> tuple[int, Route, dict[str, Any]] | None:
+    """The earliest registered route below a node that matches all segments from here on."""
+    if at == len(segments):
+        return None if node.leaf is None else (*node.leaf, {})
+    segment = segments[at]
+    best = None
+    child = node.texts.get(segment)
+    if child is not None:
+        best = _walk(child, segments, at + 1)
+    for take, below in node.parametric.values():
+        values = take(segment)
+        if values is None:
+            continue
+        found = _walk(below, segments, at + 1)
+        if found is not None and (best is None or found[0] < best[0]):
+            best = (found[0], found[1], {**values, **found[2]})
+    for name, order, route in node.rest:
+        if best is None or order < best[0]:
+            rest = "/".join(segments[at:])
+            if rest:
+                best = (order, route, {name: rest})
+    return best

@@ -1,0 +1,42 @@
+"""Routers whose `current_event` is typed for one front; each works in any app."""
+
+from __future__ import annotations
+
+from aws_lambda_powertools.event_handler._router import Router
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.data_classes.alb_event import ALBEvent
+    from aws_lambda_powertools.utilities.data_classes.api_gateway_proxy_event import (
+        APIGatewayProxyEvent,
+        APIGatewayProxyEventV2,
+    )
+    from aws_lambda_powertools.utilities.data_classes.lambda_function_url_event import LambdaFunctionUrlEvent
+
+
+class APIGatewayRouter(Router):
+    """Routes for a REST API."""
+
+    if TYPE_CHECKING:
+        current_event: APIGatewayProxyEvent  # type: ignore[assignment]  # read-only in our eyes
+
+
+class APIGatewayHttpRouter(Router):
+    """Routes for an HTTP API."""
+
+    if TYPE_CHECKING:
+        current_event: APIGatewayProxyEventV2  # type: ignore[assignment]  # as above
+
+
+class LambdaFunctionUrlRouter(Router):
+    """Routes for a function URL."""
+
+    if TYPE_CHECKING:
+        current_event: LambdaFunctionUrlEvent  # type: ignore[assignment]  # as above
+
+
+class ALBRouter(Router):
+    """Routes for a load balancer."""
+
+    if TYPE_CHECKING:
+        current_event: ALBEvent  # type: ignore[assignment]  # as above
