@@ -1,7 +1,7 @@
 """How does data become what a model says? Also for what is no model itself: unions, dataclasses, typed dictionaries.
 
-A model class holds its validator. For everything else pydantic builds a TypeAdapter, which takes as long as thousands of
-validations: adapters are kept, together with what they were built for.
+A model class holds its validator. For everything else pydantic builds a TypeAdapter, which takes as long as thousands
+of validations: adapters are kept, together with what they were built for.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def _validator_of_another_kind(model: Any) -> Validator:
     from pydantic import TypeAdapter
 
     if isinstance(model, TypeAdapter):
-        return model
+        return model  # pyright: ignore[reportUnknownVariableType]  # of any type
     if isinstance(model, type):
         return _keep(TypeAdapter(model), model, id(model))
     # Written anew in each call, as in `parse(event, Order | Refund)`, it is another object each time. What compares

@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
     Model = TypeVar("Model")
-    Given = TypeVar("Given", contravariant=True)
+    Model_co = TypeVar("Model_co", covariant=True)
     Answer = TypeVar("Answer")
 
-    class _ForModel(Protocol[Given]):
+    class _ForModel(Protocol[Model_co]):
         """Decorates a handler of the model."""
 
         def __call__(
-            self, handler: Callable[[Given, LambdaContext], Answer], /
+            self, handler: Callable[[Model_co, LambdaContext], Answer], /
         ) -> LambdaHandler[Any, LambdaContext, Answer]: ...
 
     class _ForAnything(Protocol):
@@ -62,30 +62,31 @@ if TYPE_CHECKING:
             **kwargs: Any,
         ) -> _ForAnything: ...
         def __call__(self, handler: Any = None, /, **options: Any) -> Any: ...
-
-    # An envelope's kind says what comes out of it.
-    @overload
-    def parse(event: Any, model: type[Model] | TypeAdapter[Model], envelope: None = None) -> Model: ...
-    @overload
-    def parse(
-        event: Any, model: type[Model] | TypeAdapter[Model], envelope: type[EnvelopeOfOne] | EnvelopeOfOne
-    ) -> Model | None: ...
-    @overload
-    def parse(
-        event: Any, model: type[Model] | TypeAdapter[Model], envelope: type[EnvelopeOfMany] | EnvelopeOfMany
-    ) -> list[Model | None]: ...
-    @overload
-    def parse(
-        event: Any,
-        model: type[Model] | TypeAdapter[Model],
-        envelope: type[DynamoDBStreamEnvelope] | DynamoDBStreamEnvelope,
-    ) -> list[dict[str, Model | None]]: ...
-    @overload
-    def parse(event: Any, model: type[Model] | TypeAdapter[Model], envelope: Unwrap) -> list[Unwrapped[Model]]: ...
-    @overload
-    def parse(event: Any, model: Any, envelope: type[BaseEnvelope] | BaseEnvelope | None = None) -> Any: ...
+else:
+    from aws_lambda_powertools._core.typing_names import overload
 
 
+# An envelope's kind says what comes out of it.
+@overload
+def parse(event: Any, model: type[Model] | TypeAdapter[Model], envelope: None = None) -> Model: ...
+@overload
+def parse(
+    event: Any, model: type[Model] | TypeAdapter[Model], envelope: type[EnvelopeOfOne] | EnvelopeOfOne
+) -> Model | None: ...
+@overload
+def parse(
+    event: Any, model: type[Model] | TypeAdapter[Model], envelope: type[EnvelopeOfMany] | EnvelopeOfMany
+) -> list[Model | None]: ...
+@overload
+def parse(
+    event: Any,
+    model: type[Model] | TypeAdapter[Model],
+    envelope: type[DynamoDBStreamEnvelope] | DynamoDBStreamEnvelope,
+) -> list[dict[str, Model | None]]: ...
+@overload
+def parse(event: Any, model: type[Model] | TypeAdapter[Model], envelope: Unwrap) -> list[Unwrapped[Model]]: ...
+@overload
+def parse(event: Any, model: Any, envelope: type[BaseEnvelope] | BaseEnvelope | None = None) -> Any: ...
 def parse(event: Any, model: Any, envelope: Any = None) -> Any:
     """The event as the model says, or with an envelope, what the event carries.
 
@@ -111,22 +112,22 @@ def parse(event: Any, model: Any, envelope: Any = None) -> Any:
         raise
 
 
-def _parsed_inside(event: Any, model: Any, envelope: Any, opened: BaseEnvelope) -> Any:
+def _parsed_inside(event: Any, model: Any, envelope: Any, opened: Any) -> Any:
     try:
         return opened.parse(event, model)
     except AttributeError as error:
         raise InvalidEnvelopeError(f"{_name(envelope)} can't take {_name(model)} out of the event: {error}") from error
 
 
-def _opened(envelope: Any) -> BaseEnvelope | None:
-    """An envelope for one event: made of its class each time, so that nothing stays from an event before."""
-    if not isinstance(envelope, type) and hasattr(envelope, "parse"):
-        return envelope  # type: ignore[no-any-return]  # whatever parses
+def _opened(envelope: Any) -> Any:
+    """An envelope for one event; of its class a new one each time, so that nothing stays from an event before."""
+    parses = hasattr(envelope, "parse")
+    if isinstance(envelope, type) and not parses:
+        raise InvalidEnvelopeError(f"{_name(envelope)} is no envelope: it has no method 'parse'")
+    if parses and not isinstance(envelope, type):
+        return envelope
     if callable(envelope):
-        if not hasattr(envelope, "parse") and isinstance(envelope, type):
-            raise InvalidEnvelopeError(f"{_name(envelope)} is no envelope: it has no method 'parse'")
-        made: BaseEnvelope = envelope()
-        return made
+        return envelope()
     problem = f"envelope is {envelope!r}, which is no envelope such as SqsEnvelope"
     if environment.STRICT.get():
         raise InvalidEnvelopeError(problem)
@@ -226,9 +227,9 @@ def _model_of(handler: Callable[..., Any]) -> Any:
 
 
 def _annotations_of(function: Any) -> dict[str, Any]:
-    if sys.version_info < (3, 14):
-        annotations: dict[str, Any] = function.__annotations__
-        return annotations
-    import annotationlib
+    if sys.version_info >= (3, 14):
+        import annotationlib
 
-    return annotationlib.get_annotations(function, format=annotationlib.Format.FORWARDREF)
+        return annotationlib.get_annotations(function, format=annotationlib.Format.FORWARDREF)
+    annotations: dict[str, Any] = function.__annotations__
+    return annotations

@@ -7,6 +7,7 @@ class OrdersEnvelope(BaseEnvelope):
 
 from __future__ import annotations
 
+import sys
 from abc import ABC, abstractmethod
 
 from aws_lambda_powertools._core import encoding
@@ -63,7 +64,10 @@ class EnvelopeOfMany(BaseEnvelope):
         try:
             # As `_parse` does with each of them, but a batch may be of thousands.
             for held in self._held(data):
-                parsed.append(of_json(held) if isinstance(held, str) else None if held is None else of_python(held))
+                if isinstance(held, str):
+                    parsed.append(of_json(held))
+                else:
+                    parsed.append(None if held is None else of_python(held))
         except Exception as error:
             note_record(error, len(parsed))
             raise
@@ -76,7 +80,7 @@ class EnvelopeOfMany(BaseEnvelope):
 
 def note_record(error: Exception, position: int) -> None:
     """Add to an error which record it is about; Python 3.10 has no notes."""
-    if hasattr(error, "add_note"):
+    if sys.version_info >= (3, 11):
         error.add_note(f"in record {position} of the event, counted from 0")
 
 

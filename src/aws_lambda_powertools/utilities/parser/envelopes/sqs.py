@@ -32,7 +32,10 @@ def _bodies_as_sent(data: Any) -> list[Any] | None:
     """The bodies, if each record has what SQS always sends; None for any other event."""
     bodies: list[Any] = []
     try:
-        for record in _list(data["Records"]):
+        records: list[Any] = data["Records"]
+        if type(records) is not list:
+            return None
+        for record in records:
             attributes = record["attributes"]
             body = record["body"]
             if not (
@@ -44,11 +47,11 @@ def _bodies_as_sent(data: Any) -> list[Any] | None:
                 is type(record["eventSourceARN"])
                 is type(record["awsRegion"])
                 is type(attributes["SenderId"])
+                is type(attributes["SentTimestamp"])
                 is type(attributes["ApproximateReceiveCount"])
+                is type(attributes["ApproximateFirstReceiveTimestamp"])
                 is str
-                and attributes["SentTimestamp"].isdigit()
-                and attributes["ApproximateFirstReceiveTimestamp"].isdigit()
-                and not any(map(_is_unusual, record["messageAttributes"].values()))
+                and (not record["messageAttributes"] or _are_as_sent(record["messageAttributes"]))
             ):
                 return None
             bodies.append(body)
@@ -57,18 +60,14 @@ def _bodies_as_sent(data: Any) -> list[Any] | None:
     return bodies
 
 
-def _list(records: Any) -> list[Any]:
-    if type(records) is not list:
-        raise TypeError
-    return records
-
-
-def _is_unusual(attribute: Any) -> bool:
-    """Whether an attribute of a message is not as SQS sends it."""
-    return not (
-        type(attribute["dataType"]) is str
-        and type(attribute.get("stringValue", "")) is str
-        and type(attribute.get("binaryValue", "")) is str
+def _are_as_sent(attributes: dict[str, Any]) -> bool:
+    """Whether attributes of a message are as SQS sends them."""
+    return all(
+        type(attribute["dataType"])
+        is type(attribute.get("stringValue", ""))
+        is type(attribute.get("binaryValue", ""))
+        is str
         and not attribute.get("stringListValues")
         and not attribute.get("binaryListValues")
+        for attribute in attributes.values()
     )
