@@ -14,10 +14,20 @@ from aws_lambda_powertools._core import encoding
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ipaddress import IPv4Network, IPv6Network
-    from typing import Any
+    from typing import Any, TypeGuard
 
 TEST_INVOKE_SOURCE_IP = "test-invoke-source-ip"
 """What the test button of API Gateway's console sends for an address."""
+
+
+def is_mapping(value: Any) -> TypeGuard[dict[str, Any]]:
+    """Whether a value is an object of JSON."""
+    return isinstance(value, dict)
+
+
+def is_list(value: Any) -> TypeGuard[list[Any]]:
+    """Whether a value is a list of JSON."""
+    return isinstance(value, list)
 
 
 def is_model(value: Any) -> bool:

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from pydantic import ConfigDict, Field, model_validator
 
+from aws_lambda_powertools.utilities.parser import functions
 from aws_lambda_powertools.utilities.parser.models._base import EventModel
 from aws_lambda_powertools.utilities.parser.types import EmptyIfNull, SourceIp, TextOrModel
 
@@ -134,7 +135,11 @@ class APIGatewayEventRequestContext(EventModel):
     @classmethod
     def check_message_id(cls, values: Any) -> Any:
         """Only messages of a WebSocket have an id."""
-        if isinstance(values, dict) and values.get("messageId") is not None and values.get("eventType") != "MESSAGE":
+        if (
+            functions.is_mapping(values)
+            and values.get("messageId") is not None
+            and values.get("eventType") != "MESSAGE"
+        ):
             raise ValueError(
                 f"messageId is available only when the `eventType` is `MESSAGE`, not {values.get('eventType')!r}"
             )

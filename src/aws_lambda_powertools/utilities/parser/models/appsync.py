@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import Field, model_validator
 
+from aws_lambda_powertools.utilities.parser import functions
 from aws_lambda_powertools.utilities.parser.models._base import EventModel
 from aws_lambda_powertools.utilities.parser.types import EmptyIfNull
 
@@ -119,7 +120,7 @@ class AppSyncResolverEventModel(EventModel):
     @classmethod
     def _info_of_amplify(cls, values: Any) -> Any:
         """Amplify's resolvers say what they resolve beside the arguments."""
-        if not isinstance(values, dict) or "info" in values or "fieldName" not in values:
+        if not functions.is_mapping(values) or "info" in values or "fieldName" not in values:
             return values
         return {**values, "info": {"parentTypeName": values.get("typeName"), "fieldName": values["fieldName"]}}
 

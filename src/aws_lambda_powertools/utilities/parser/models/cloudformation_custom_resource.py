@@ -10,13 +10,13 @@ from typing import Literal
 from pydantic import Field, HttpUrl
 
 from aws_lambda_powertools.utilities.parser.models._base import EventModel
-from aws_lambda_powertools.utilities.parser.types import MappingOrModel
+from aws_lambda_powertools.utilities.parser.types import MappingOrModel, Replaceable
 
 
 class CloudFormationCustomResourceBaseModel(EventModel):
     """What all requests of CloudFormation have."""
 
-    request_type: str = Field(
+    request_type: Replaceable[str] = Field(
         alias="RequestType", description="What is to be done.", examples=["Create", "Update", "Delete"]
     )
     service_token: str = Field(

@@ -46,7 +46,7 @@ class CloudWatchLogsData(EventModel):
     @classmethod
     def prepare_data(cls, value: Any) -> Any:
         """The JSON in what comes compressed, in base64."""
-        if isinstance(value, dict) or functions.is_model(value):
+        if functions.is_mapping(value) or functions.is_model(value):
             return value
         return functions.inflated_json(functions.decoded_base64(value))
 

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import Field
 
 from aws_lambda_powertools.utilities.parser.models._base import EventModel
-from aws_lambda_powertools.utilities.parser.types import EmptyIfNull
+from aws_lambda_powertools.utilities.parser.types import EmptyIfNull, Replaceable
 
 
 class CognitoCallerContextModel(EventModel):
@@ -28,7 +28,9 @@ class CognitoTriggerBaseSchema(EventModel):
     version: str = Field(description="The version of the event.", examples=["1"])
     region: str = Field(description="The region of the user pool.", examples=["us-east-1", "us-west-2"])
     userPoolId: str = Field(description="The id of the user pool.", examples=["us-east-1_example"])
-    userName: str | None = Field(default=None, description="The name of the user.", examples=["UserName", "userName"])
+    userName: Replaceable[str | None] = Field(
+        default=None, description="The name of the user.", examples=["UserName", "userName"]
+    )
     callerContext: CognitoCallerContextModel = Field(description="The client behind the request.")
 
 
@@ -351,9 +353,7 @@ class CognitoAuthChallengeRequestModel(EventModel):
     challengeName: str | None = Field(
         default=None, description="The challenge that is to be created; None elsewhere.", examples=["CUSTOM_CHALLENGE"]
     )
-    session: EmptyIfNull[list[CognitoChallengeResultModel]] = Field(
-        default_factory=list, description="The challenges so far."
-    )
+    session: EmptyIfNull[list[CognitoChallengeResultModel]] = Field(default=[], description="The challenges so far.")
     clientMetadata: dict[str, Any] | None = Field(default=None, description="What the client sent for the trigger.")
     userNotFound: bool | None = Field(
         default=None, description="Whether the pool does not know the user, where the client may not learn it."

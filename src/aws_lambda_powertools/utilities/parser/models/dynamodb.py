@@ -11,6 +11,7 @@ from typing import Any, Literal
 from pydantic import Field, field_validator
 
 from aws_lambda_powertools.shared.dynamodb_deserializer import TypeDeserializer
+from aws_lambda_powertools.utilities.parser import functions
 from aws_lambda_powertools.utilities.parser.models._base import EventModel
 from aws_lambda_powertools.utilities.parser.types import MappingOrModel, Replaceable
 
@@ -45,7 +46,7 @@ class DynamoDBStreamChangedRecordModel(EventModel):
     @classmethod
     def deserialize_field(cls, value: Any) -> Any:
         """Plain values for attribute values such as `{"N": "101"}`."""
-        if not isinstance(value, dict):
+        if not functions.is_mapping(value):
             return value
         try:
             return {name: _deserialize(attribute) for name, attribute in value.items()}

@@ -67,7 +67,7 @@ class IoTCoreThingTypeEvent(IoTCoreRegistryEventsBase):
         description="Names of attributes by which things can be searched.",
     )
     propagating_attributes: EmptyIfNull[list[dict[str, str | None]]] = Field(
-        default_factory=list,
+        default=[],
         alias="propagatingAttributes",
         description="Which attributes messages carry, and under which names.",
     )
@@ -105,7 +105,7 @@ class IoTCoreThingGroupEvent(IoTCoreRegistryEventsBase):
     )
     description: str | None = Field(default=None, description="What the group is for.")
     root_to_parent_thing_groups: EmptyIfNull[list[dict[str, str]]] = Field(
-        default_factory=list,
+        default=[],
         alias="rootToParentThingGroups",
         description="All groups above it, from the top: `groupArn` and `groupId`.",
     )

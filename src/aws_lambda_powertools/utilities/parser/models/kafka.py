@@ -41,7 +41,7 @@ class KafkaRecordModel(EventModel):
         examples=["eyJrZXkiOiJ2YWx1ZSJ9"],
     )
     headers: EmptyIfNull[list[dict[str, bytes]]] = Field(
-        default_factory=list,
+        default=[],
         description="Each header as a mapping from its name to its bytes, which are numbers in the event.",
         examples=[[{"headerKey": [104, 101, 97, 100, 101, 114]}]],
     )
@@ -66,10 +66,12 @@ class KafkaRecordModel(EventModel):
     @classmethod
     def decode_headers_list(cls, value: Any) -> Any:
         """The bytes of each header; they come as numbers, from Java also as negative ones."""
-        if not isinstance(value, list):
+        if not functions.is_list(value):
             return value
         return [
-            {name: _header_bytes(content) for name, content in header.items()} if isinstance(header, dict) else header
+            {name: _header_bytes(content) for name, content in header.items()}
+            if functions.is_mapping(header)
+            else header
             for header in value
         ]
 
@@ -101,7 +103,7 @@ class KafkaMskEventModel(KafkaBaseEventModel):
 
 
 def _header_bytes(content: Any) -> Any:
-    if not isinstance(content, list):
+    if not functions.is_list(content):
         return content
     try:
         return bytes(number + 256 if number < 0 else number for number in content)

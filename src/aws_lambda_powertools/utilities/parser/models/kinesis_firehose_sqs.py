@@ -35,7 +35,7 @@ class KinesisFirehoseSqsRecord(EventModel):
     @classmethod
     def data_base64_decode(cls, value: Any) -> Any:
         """The message of SQS, which is JSON in base64."""
-        if isinstance(value, dict) or functions.is_model(value):
+        if functions.is_mapping(value) or functions.is_model(value):
             return value
         return functions.json_value(functions.decoded_text(value))
 

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
+from aws_lambda_powertools.utilities.parser import functions
 from aws_lambda_powertools.utilities.parser.models._base import EventModel
 from aws_lambda_powertools.utilities.parser.models.event_bridge import EventBridgeModel
 from aws_lambda_powertools.utilities.parser.types import Replaceable, SourceIpOrName
@@ -241,7 +242,7 @@ class S3RecordModel(EventModel):
     @classmethod
     def validate_s3_object(cls, values: Any) -> Any:
         """Objects that were created have a size and an entity tag."""
-        if isinstance(values, dict) and "ObjectCreated:" in str(values.get("eventName")):
+        if functions.is_mapping(values) and "ObjectCreated:" in str(values.get("eventName")):
             missing = _missing(values.get("s3"))
             if missing:
                 raise ValueError(f"{' and '.join(missing)} of the object are required for {values['eventName']}")
@@ -257,10 +258,10 @@ class S3Model(EventModel):
     @classmethod
     def _test_event(cls, values: Any) -> Any:
         """What S3 sends when notifications are set up has no records."""
-        return {"Records": []} if isinstance(values, dict) and values.get("Event") == "s3:TestEvent" else values
+        return {"Records": []} if functions.is_mapping(values) and values.get("Event") == "s3:TestEvent" else values
 
 
 def _missing(message: Any) -> list[str]:
     """Which of size and entity tag the object in a message lacks."""
-    found = message.get("object") or message.get("get_object") if isinstance(message, dict) else None
-    return [name for name in ("size", "eTag") if found.get(name) is None] if isinstance(found, dict) else []
+    found = message.get("object") or message.get("get_object") if functions.is_mapping(message) else None
+    return [name for name in ("size", "eTag") if found.get(name) is None] if functions.is_mapping(found) else []

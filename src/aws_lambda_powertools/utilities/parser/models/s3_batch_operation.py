@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import Field, model_validator
 
+from aws_lambda_powertools.utilities.parser import functions
 from aws_lambda_powertools.utilities.parser.models._base import EventModel
 
 
@@ -33,7 +34,7 @@ class S3BatchOperationTaskModel(EventModel):
     @classmethod
     def validate_s3bucket(cls, values: Any) -> Any:
         """The name of the bucket, which format 1.0 only tells in its ARN."""
-        if not isinstance(values, dict) or values.get("s3Bucket") or not isinstance(values.get("s3BucketArn"), str):
+        if not functions.is_mapping(values) or values.get("s3Bucket") or not isinstance(values.get("s3BucketArn"), str):
             return values
         return {**values, "s3Bucket": values["s3BucketArn"].rpartition(":")[2]}
 

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from pydantic import Field, HttpUrl, model_validator
 
+from aws_lambda_powertools.utilities.parser import functions
 from aws_lambda_powertools.utilities.parser.models._base import EventModel
 from aws_lambda_powertools.utilities.parser.types import Replaceable, TextOrModel
 
@@ -64,7 +65,7 @@ class SnsNotificationModel(EventModel):
     @classmethod
     def check_sqs_protocol(cls, values: Any) -> Any:
         """The same names for what queues get: they write `URL` where functions get `Url`."""
-        if not isinstance(values, dict) or not values.keys() & NAMES_IN_QUEUES.keys():
+        if not functions.is_mapping(values) or not values.keys() & NAMES_IN_QUEUES.keys():
             return values
         return {NAMES_IN_QUEUES.get(name, name): value for name, value in values.items()}
 

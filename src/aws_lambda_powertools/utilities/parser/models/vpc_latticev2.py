@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import AliasChoices, Field, field_validator
 
+from aws_lambda_powertools.utilities.parser import functions
 from aws_lambda_powertools.utilities.parser.models._base import EventModel
 from aws_lambda_powertools.utilities.parser.types import TextOrModel
 
@@ -146,11 +147,11 @@ class VpcLatticeV2Model(EventModel):
     @classmethod
     def _joined(cls, value: Any) -> Any:
         """One text for each name: VPC Lattice sends a list of values."""
-        if not isinstance(value, dict):
+        if not functions.is_mapping(value):
             return value
         return {name: _joined(values) for name, values in value.items()}
 
 
 def _joined(values: Any) -> Any:
     """The values of a list with commas between them."""
-    return ",".join(map(str, values)) if isinstance(values, list) else values
+    return ",".join(map(str, values)) if functions.is_list(values) else values
