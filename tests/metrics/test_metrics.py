@@ -4,6 +4,7 @@ import asyncio
 import json
 import sys
 import warnings
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -16,7 +17,9 @@ from aws_lambda_powertools.metrics import (
     MetricUnitError,
     MetricValueError,
     SchemaValidationError,
+    single_metric,
 )
+from aws_lambda_powertools.metrics.provider.datadog import DatadogMetrics
 from aws_lambda_powertools.warnings import PowertoolsUserWarning
 
 
@@ -114,6 +117,68 @@ def test_a_timestamp_is_kept_until_another_is_set(metrics, emitted, clock):
         metrics.add_metric("Sold", "Count", 1)
         metrics.flush_metrics()
     assert [document["_aws"]["Timestamp"] for document in emitted()] == [clock.milliseconds() - 1000] * 2
+
+
+def test_a_timestamp_is_that_of_its_object_only(emitted, clock):
+    stamped, other = (Metrics(namespace=name, service="orders") for name in ("A", "B"))
+    stamped.set_timestamp(clock.milliseconds() - 1000)
+    for metrics in (other, Metrics(namespace="C"), stamped):
+        metrics.add_metric("Sold", "Count", 1)
+        metrics.flush_metrics()
+    times = [document["_aws"]["Timestamp"] for document in emitted()]
+    assert times == [clock.milliseconds(), clock.milliseconds(), clock.milliseconds() - 1000]
+
+
+def test_a_timestamp_of_an_invocation_is_that_of_its_object_only(emitted, clock, invoke):
+    stamped, other = (Metrics(namespace=name, service="orders") for name in ("A", "B"))
+
+    @other.log_metrics
+    def handler(event, context):
+        stamped.set_timestamp(clock.milliseconds() - 1000)
+        stamped.add_metric("Sold", "Count", 1)
+        stamped.flush_metrics()
+        other.add_metric("Sold", "Count", 1)
+
+    invoke(handler)
+    times = [document["_aws"]["Timestamp"] for document in emitted()]
+    assert times == [clock.milliseconds() - 1000, clock.milliseconds()]
+    assert stamped.provider.timestamp is None
+
+
+# --- Wrong arguments -------------------------------------------------------------------------------------------------
+
+
+def handler_of_nothing(event, context): ...
+
+
+@pytest.mark.parametrize(
+    ("use", "message"),
+    [
+        (lambda: Metrics(namespace=5), "namespace is a text, not 5"),
+        (lambda: Metrics(provider=5), "provider .* not 5"),
+        (lambda: Metrics().log_metrics(5), "log_metrics .* not 5"),
+        (lambda: Metrics().log_metrics("x"), "log_metrics .* not 'x'"),
+        (lambda: DatadogMetrics(flush_to_log=True).log_metrics(5), "log_metrics .* not 5"),
+        (lambda: Metrics().log_metrics(default_dimensions="x")(handler_of_nothing), "default_dimensions .* not 'x'"),
+        (lambda: Metrics().log_metrics(default_dimensions={5: "x"}), "default_dimensions .* not 5"),
+        (lambda: DatadogMetrics(flush_to_log=True).log_metrics(default_tags="x"), "default_tags .* not 'x'"),
+        (lambda: EphemeralMetrics(default_dimensions="x"), "default_dimensions .* not 'x'"),
+        (lambda: single_metric("a", "Count", 1, default_dimensions="x").__enter__(), "default_dimensions .* not 'x'"),
+        (lambda: single_metric("a", "Count", 1, namespace=5).__enter__(), "namespace is a text, not 5"),
+    ],
+)
+def test_wrong_arguments_are_named(use, message):
+    with pytest.raises(TypeError, match=message):
+        use()
+
+
+def test_any_mapping_has_default_dimensions(metrics, emitted, invoke):
+    @metrics.log_metrics(default_dimensions=MappingProxyType({"stage": "prod"}))
+    def handler(event, context):
+        metrics.add_metric("Sold", "Count", 1)
+
+    invoke(handler)
+    assert emitted()[0]["stage"] == "prod"
 
 
 # --- Limits ----------------------------------------------------------------------------------------------------------

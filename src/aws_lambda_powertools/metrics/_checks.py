@@ -42,6 +42,36 @@ def report(error: Exception, is_strict: bool, consequence: str = "It is left out
     warn_once(("metrics", str(error)), f"{error} {consequence}")
 
 
+# --- Arguments ---------------------------------------------------------------------------------------------------
+
+
+def check_handler(handler: object) -> None:
+    """What is decorated must be a handler."""
+    if not callable(handler):
+        raise TypeError(f"log_metrics decorates a function of event and context, not {handler!r:.100}")
+
+
+def check_namespace(namespace: object) -> None:
+    """A namespace is a text."""
+    if not isinstance(namespace, str):
+        raise TypeError(f"namespace is a text, not {namespace!r:.100}")
+
+
+def check_mapping(argument: str, value: Any) -> None:
+    """Dimensions and tags come as a dictionary, by names that are texts."""
+    if not hasattr(value, "keys"):
+        raise TypeError(f"{argument} is a dictionary of names and values, not {value!r:.100}")
+    for name in {**value}:
+        if not isinstance(name, str):
+            raise TypeError(f"{argument} has names that are texts, and not {name!r:.100}")
+
+
+def check_provider(provider: object) -> None:
+    """What has nothing of a provider is none; what has some of it may be all that its users need."""
+    if not any(hasattr(provider, method) for method in ("add_metric", "flush_metrics", "log_metrics")):
+        raise TypeError(f"provider is an object like BaseProvider, not {provider!r:.100}")
+
+
 # --- Metrics -----------------------------------------------------------------------------------------------------
 
 

@@ -91,6 +91,10 @@ class AmazonCloudWatchEMFProvider(BaseProvider):
 
         `function_name` is that dimension of the metric ColdStart, instead of the name in the Lambda context.
         """
+        if not (namespace is None or namespace.__class__ is str):
+            from aws_lambda_powertools.metrics import _checks
+
+            _checks.check_namespace(namespace)
         self.namespace = METRICS_NAMESPACE.resolve(namespace)
         self.service = SERVICE_NAME.resolve(service)
         self.function_name = function_name
@@ -100,6 +104,7 @@ class AmazonCloudWatchEMFProvider(BaseProvider):
         """The time of metrics outside of any invocation, and of those in invocations that set none; milliseconds."""
         base = MetricSet({} if dimension_set is None else dimension_set, default_dimensions)
         if default_dimensions:
+            _check_default_dimensions(default_dimensions)
             base.dimensions.update(texts_of_defaults(default_dimensions))
         if metric_set is not None:
             base.columns, base.shown = None, metric_set
@@ -404,6 +409,7 @@ class AmazonCloudWatchEMFProvider(BaseProvider):
     def _apply_options(self, options: Mapping[str, Any]) -> None:
         default_dimensions = options.get("default_dimensions")
         if default_dimensions:
+            _check_default_dimensions(default_dimensions)
             self.set_default_dimensions(**default_dimensions)
 
     def add_cold_start_metric(self, context: LambdaContext) -> None:
@@ -528,3 +534,10 @@ def _checked(name: str, value: Any) -> float:
     from aws_lambda_powertools.metrics._checks import checked_value
 
     return checked_value(name, value)
+
+
+def _check_default_dimensions(dimensions: Any) -> None:
+    if type(dimensions) is not dict or not all(type(name) is str for name in dimensions):
+        from aws_lambda_powertools.metrics import _checks
+
+        _checks.check_mapping("default_dimensions", dimensions)

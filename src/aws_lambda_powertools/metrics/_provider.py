@@ -93,6 +93,10 @@ class BaseProvider(ABC):
                 capture_cold_start_metric=capture_cold_start_metric,
                 raise_on_empty_metrics=raise_on_empty_metrics,
             )
+        if not callable(lambda_handler):
+            from aws_lambda_powertools.metrics import _checks
+
+            _checks.check_handler(lambda_handler)
         conclude = self._conclude_with_cold_start if capture_cold_start_metric else self._conclude
         return conclude_handler(lambda_handler, conclude, raise_on_empty_metrics)
 

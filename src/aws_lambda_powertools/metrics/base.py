@@ -90,6 +90,10 @@ class SingleMetricBlock(ContextDecorator):
         self._metric = metric = SingleMetric(namespace=namespace)
         metric.add_metric(name, unit, value, resolution)
         if default_dimensions:
+            if type(default_dimensions) is not dict:
+                from aws_lambda_powertools.metrics import _checks
+
+                _checks.check_mapping("default_dimensions", default_dimensions)
             metric.set_default_dimensions(**default_dimensions)
         return metric
 

@@ -53,6 +53,10 @@ class Metrics:
         if provider is None:
             provider = AmazonCloudWatchEMFProvider(namespace=namespace, service=service, function_name=function_name)
             provider.ledger = SHARED
+        elif not hasattr(provider, "add_metric"):
+            from aws_lambda_powertools.metrics import _checks
+
+            _checks.check_provider(provider)
         self.provider: Any = provider
 
     def add_metric(

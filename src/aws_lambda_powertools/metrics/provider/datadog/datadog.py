@@ -9,6 +9,7 @@ from numbers import Real
 from aws_lambda_powertools._core import clock, environment
 from aws_lambda_powertools._core.notices import warn, warn_once
 from aws_lambda_powertools._core.optional import require
+from aws_lambda_powertools.metrics._checks import check_mapping
 from aws_lambda_powertools.metrics._provider import (
     BaseProvider,
     cold_start_function_name,
@@ -236,6 +237,7 @@ class DatadogProvider(BaseProvider):
     def _apply_options(self, options: Mapping[str, Any]) -> None:
         default_tags = options.get("default_tags")
         if default_tags:
+            check_mapping("default_tags", default_tags)
             self.set_default_tags(**default_tags)
 
     def add_cold_start_metric(self, context: LambdaContext) -> None:
