@@ -9,7 +9,7 @@ from aws_lambda_powertools._core import environment
 from aws_lambda_powertools._core.decorators import CoroutineType
 from aws_lambda_powertools.event_handler import _errors, depends
 from aws_lambda_powertools.event_handler._builder import ResponseBuilder
-from aws_lambda_powertools.event_handler._chain import Chain, Endpoint, name_of
+from aws_lambda_powertools.event_handler._chain import Chain, Endpoint, UnroutedEndpoint, name_of
 from aws_lambda_powertools.event_handler._cors import CORSConfig
 from aws_lambda_powertools.event_handler._json import dumps, dumps_indented
 from aws_lambda_powertools.event_handler._openapi_app import OpenAPIApp
@@ -334,35 +334,38 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
             if chain.is_async:
                 from aws_lambda_powertools._core.aio import run
 
-                result = run(self._run_chain_async(chain, state))
-            elif chain.middlewares:
+                result = run(self._run_async(chain, state))
+            elif chain.middlewares or self._debug:
                 result = chain.first(self)
             else:
-                result = chain.endpoint.call(self, state)
+                result = chain.endpoint.run(state)
             if state.dependencies is not None:
                 depends.run(depends.finishing(state.dependencies.teardowns, None))
         except Exception as error:
             result = self._failed(error, state)
+            if type(result) is CoroutineType:
+                from aws_lambda_powertools._core.aio import run
+
+                result = run(_errors.awaited(result))
         return self._finish(result, state)
 
     async def _outcome_async(self, state: RequestState) -> Any:
         chain = self._find_chain(state)
         try:
-            return await self._run_chain_async(chain, state)
+            return await self._run_async(chain, state)
         except Exception as error:
-            return self._failed(error, state)
+            result = self._failed(error, state)
+            return await _errors.awaited(result) if type(result) is CoroutineType else result
 
-    async def _run_chain_async(self, chain: Chain, state: RequestState) -> Any:
-        teardowns = depends.finishing
+    async def _run_async(self, chain: Chain, state: RequestState) -> Any:
         try:
-            result = await chain.async_first(self)(self)
+            result = await (chain.async_first()(self) if chain.middlewares else chain.endpoint.run_async(state))
         except BaseException as error:
-            if state.dependencies is None:
-                raise
-            await depends.run_async(teardowns(state.dependencies.teardowns, error))
+            if state.dependencies is not None:
+                await depends.run_async(depends.finishing(state.dependencies.teardowns, error))
             raise
         if state.dependencies is not None:
-            await depends.run_async(teardowns(state.dependencies.teardowns, None))
+            await depends.run_async(depends.finishing(state.dependencies.teardowns, None))
         return result
 
     def _failed(self, error: Exception, state: RequestState) -> Any:
@@ -410,11 +413,13 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
         if validated:
             before, after = self._validation_middlewares(route)
             middlewares = [before, *middlewares, after]
-        return Chain(middlewares, Endpoint(call_handler, name_of(route.func), route.plan.is_async))
+        return Chain(middlewares, Endpoint(route.func, name_of(route.func), route.plan))
 
     def _unrouted_chain(self) -> Chain:
         if self._unrouted is None:
-            self._unrouted = Chain(self._router_middlewares, Endpoint(_errors.answer_unrouted, "not_found_handler"))
+            self._unrouted = Chain(
+                self._router_middlewares, UnroutedEndpoint(_errors.answer_unrouted, "not_found_handler")
+            )
         return self._unrouted
 
     def _run_route(
@@ -427,7 +432,7 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
         self, route: Route, router_middlewares: Sequence[Callable[..., Any]], arguments: Mapping[str, Any]
     ) -> Any:
         self._take_route(route, arguments)
-        return await self._chain_of(route, router_middlewares).async_first(self)(self)
+        return await self._chain_of(route, router_middlewares).async_first()(self)
 
     def _take_route(self, route: Route, arguments: Mapping[str, Any]) -> None:
         state = self._request_state()
@@ -508,23 +513,6 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
 
 
 _SPECIAL = (Response, BedrockResponse, tuple, bytes, bytearray)
-
-
-def call_handler(app: ApiGatewayResolver, state: RequestState) -> Any:
-    """What the handler of the request's route returns; coroutines are run."""
-    route: Any = state.route
-    arguments = state.context.get("_route_args")
-    if arguments is None:  # somebody has cleared the context
-        arguments = state.path_arguments
-    plan = route.plan
-    if plan.injected:
-        arguments = {**arguments, **depends.run(plan.injecting(state))}
-    result = route.func(**arguments)
-    if type(result) is CoroutineType:
-        from aws_lambda_powertools._core.aio import run
-
-        return run(result)
-    return result
 
 
 def _raw(event: Any) -> Any:

@@ -7,6 +7,7 @@ which calls the handler.
 
 from __future__ import annotations
 
+from aws_lambda_powertools._core.decorators import CoroutineType, is_async
 from aws_lambda_powertools.event_handler import depends
 from aws_lambda_powertools.event_handler._plan import plan_of
 from aws_lambda_powertools.event_handler._state import current
@@ -29,7 +30,7 @@ class MiddlewareFrame:
     def __init__(self, current_middleware: Middleware, next_middleware: Callable[..., Any]) -> None:
         self.current_middleware = current_middleware
         self.next_middleware = next_middleware
-        self._injection = _injection(current_middleware)
+        self._injection = injection_of(current_middleware)
 
     @property
     def __name__(self) -> str:  # type: ignore[override]  # a frame is named like its middleware
@@ -57,24 +58,58 @@ class MiddlewareFrame:
 
 
 class Endpoint:
-    """The end of a chain: calls the handler of the request's route, and makes a Response of what it returns."""
+    """The end of a chain: calls the handler of a route."""
 
-    def __init__(self, call: Callable[[Any, RequestState], Any], name: str, is_async: bool = False) -> None:
-        self.call = call
+    def __init__(self, function: Callable[..., Any], name: str, plan: HandlerPlan | None = None) -> None:
+        self.function = function
         self.name = name
-        self.is_async = is_async
+        self.injection = plan if plan is not None and plan.injected else None
+        self.is_async = plan is not None and plan.is_async
         self.__name__ = "_registered_api_adapter"
 
     def __str__(self) -> str:
         return f"[{self.__name__}] next call chain is {self.__name__} -> {self.name}"
 
+    def arguments(self, state: RequestState) -> dict[str, Any]:
+        """What the handler is called with, beside what is injected: the validated parameters, or those of the path."""
+        arguments: dict[str, Any] | None = state.context.get("_route_args")
+        return state.path_arguments if arguments is None else arguments  # None: somebody has cleared the context
+
+    def run(self, state: RequestState) -> Any:
+        """What the handler returns. Coroutines are run, on a loop that is kept for them."""
+        arguments = self.arguments(state)
+        if self.injection is not None:
+            arguments = {**arguments, **depends.run(self.injection.injecting(state))}
+        result = self.function(**arguments)
+        if type(result) is CoroutineType:
+            from aws_lambda_powertools._core.aio import run
+
+            return run(result)
+        return result
+
+    async def run_async(self, state: RequestState) -> Any:
+        """The same on the caller's loop."""
+        arguments = self.arguments(state)
+        if self.injection is not None:
+            arguments = {**arguments, **await depends.run_async(self.injection.injecting(state))}
+        result = self.function(**arguments)
+        return await result if type(result) is CoroutineType else result
+
     def __call__(self, app: Any) -> Any:
-        """The handler's answer as a Response."""
+        """The handler's answer as a Response, for the middleware before it."""
         state = current.get()
         if state is None or state.app is not app:
             state = app._request_state()
         state.frames.append(self)
-        return app._to_response(self.call(app, state), state)
+        return app._to_response(self.run(state), state)
+
+
+class UnroutedEndpoint(Endpoint):
+    """The end of the chain for requests that no route serves; its function gets the app and the request's state."""
+
+    def arguments(self, state: RequestState) -> dict[str, Any]:
+        """The app, and the request's state."""
+        return {"app": state.app, "state": state}
 
 
 class Chain:
@@ -85,7 +120,7 @@ class Chain:
     def __init__(self, middlewares: Sequence[Middleware], endpoint: Endpoint) -> None:
         self.middlewares = list(middlewares)
         self.endpoint = endpoint
-        self.is_async = any(plan_of(middleware_code(middleware)).is_async for middleware in self.middlewares)
+        self.is_async = any(is_async(middleware_code(middleware)) for middleware in self.middlewares)
         """Whether a middleware has to be awaited; then all of the chain runs on a loop."""
         first: Any = endpoint
         for middleware in reversed(self.middlewares):
@@ -93,12 +128,12 @@ class Chain:
         self.first: Any = first
         self._async_first: Any = None
 
-    def async_first(self, app: Any) -> Any:
+    def async_first(self) -> Any:
         """The chain for a caller that awaits it."""
         if self._async_first is None:
             from aws_lambda_powertools.event_handler._async_chain import async_chain
 
-            self._async_first = async_chain(self, app)
+            self._async_first = async_chain(self)
         return self._async_first
 
     def __str__(self) -> str:
@@ -111,7 +146,8 @@ def middleware_code(middleware: Middleware) -> Middleware:
     return middleware.handler if handler is not None else middleware  # type: ignore[attr-defined]  # looked up above
 
 
-def _injection(middleware: Middleware) -> HandlerPlan | None:
+def injection_of(middleware: Middleware) -> HandlerPlan | None:
+    """The plan of a middleware that asks for dependencies or the Request; None for all others."""
     plan = plan_of(middleware_code(middleware))
     if not plan.injected or middleware_code(middleware) is not middleware:
         return None

@@ -65,6 +65,14 @@ def answer_to(app: ApiGatewayResolver, error: Exception, state: RequestState) ->
     raise error
 
 
+async def awaited(coroutine: Any) -> Any:
+    """What an async exception handler answers."""
+    try:
+        return await coroutine
+    except ServiceError as raised:
+        return _service_error(raised)
+
+
 class _Answer:
     """What a handler of the user returned, which may be anything."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 
 from aws_lambda_powertools._core.plain import to_plain
 
@@ -10,9 +11,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-_encode = json.JSONEncoder(separators=(",", ":"), default=to_plain, allow_nan=False).encode
 
-_encode_indented = json.JSONEncoder(indent=4, default=to_plain, allow_nan=False).encode
+def _default(value: Any) -> Any:
+    return None if isinstance(value, Decimal) and not value.is_finite() else to_plain(value)
+
+
+_encode = json.JSONEncoder(separators=(",", ":"), default=_default, allow_nan=False).encode
+
+_encode_indented = json.JSONEncoder(indent=4, default=_default, allow_nan=False).encode
 
 
 def dumps(value: Any) -> str:
@@ -49,4 +55,4 @@ def _without_nan(value: Any, above: tuple[int, ...]) -> Any:
         return {key: _without_nan(item, above) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [_without_nan(item, above) for item in value]
-    return _without_nan(to_plain(value), above)
+    return _without_nan(_default(value), above)

@@ -22,7 +22,7 @@ class HandlerPlan:
     def __init__(self, function: Callable[..., Any]) -> None:
         self.function = function
         self.tree = depends.build_dependency_tree(function)
-        self.is_async = is_async(function)
+        self.is_async = is_async(function) or self.tree.has_async
         self.has_dependencies = bool(self.tree.dependencies)
         self.request_parameter: str | None = next(iter(self.tree.request_parameters), None)
         self.injected = frozenset(

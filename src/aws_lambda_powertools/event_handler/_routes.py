@@ -94,7 +94,7 @@ class RouteTable:
         route = routes.texts.get(path)
         if route is not None:
             return route, {}
-        return _search(routes, path)
+        return _search(routes, path, (path or "/") if self._trailing_slashes else path)
 
     def methods_of(self, path: str) -> list[str]:
         """The methods with which this path is served, sorted."""
@@ -166,24 +166,24 @@ def _child(node: _Node, segment: str) -> _Node:
     return found[1]
 
 
-def _search(routes: _Methods, path: str) -> tuple[Route, dict[str, Any]] | None:
+def _search(routes: _Methods, path: str, whole: str) -> tuple[Route, dict[str, Any]] | None:
+    """The route for a path; `whole` is the path as expressions see it."""
     for expression, _, route in routes.expressions:
-        if not expression.groupindex:
-            if expression.fullmatch(path) is not None:
-                return route, {}
+        if not expression.groupindex and expression.fullmatch(whole) is not None:
+            return route, {}
     best = None
     if routes.root is not None:
         best = _walk(routes.root, path.split("/"), 0)
     for expression, order, route in routes.expressions:
         if expression.groupindex and (best is None or order < best[0]):
-            match = expression.fullmatch(path)
+            match = expression.fullmatch(whole)
             if match is not None:
                 best = (order, route, match.groupdict())
                 break
     if best is not None:
         return best[1], best[2]
     for expression, _, route in routes.catch_alls:
-        if expression.fullmatch(path) is not None:
+        if expression.fullmatch(whole) is not None:
             return route, {}
     return None
 
