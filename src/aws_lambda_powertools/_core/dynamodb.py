@@ -26,6 +26,7 @@ class Table:
     given as one text is that of the record in the partition `partition`; two texts name the partition too.
 
     `aliases` are placeholders for attributes in expressions, without the `#`; others are named like the attribute.
+    A refused change tells which record is there, unless `wants_current` is False.
     Errors of the client leave as they come, but for the one that becomes ConditionFailed.
     """
 
@@ -38,6 +39,7 @@ class Table:
         sort_key_attr: str | None = None,
         partition: str = "",
         aliases: Mapping[str, str] | None = None,
+        wants_current: bool = True,
     ) -> None:
         if sort_key_attr == key_attr:
             raise ValueError(f"key_attr and sort_key_attr are both {key_attr!r}; they are two attributes")
@@ -47,6 +49,7 @@ class Table:
         self.sort_key_attr = sort_key_attr
         self.partition = partition
         self.aliases = dict(aliases or {})
+        self.wants_current = wants_current
 
     def get(self, key: Key, *, consistent: bool = False) -> dict[str, Any] | None:
         """The record, or None; reading it `consistent` costs twice as much."""
@@ -95,7 +98,8 @@ class Table:
     def _call(self, method: Any, only_if: Condition | None, names: _Expression, **arguments: Any) -> None:
         if only_if is not None:
             arguments["ConditionExpression"] = only_if.expression(names)
-            arguments["ReturnValuesOnConditionCheckFailure"] = "ALL_OLD"
+            if self.wants_current:
+                arguments["ReturnValuesOnConditionCheckFailure"] = "ALL_OLD"
         try:
             method(TableName=self.name, **arguments, **names.arguments())
         except Exception as error:

@@ -210,6 +210,12 @@ IDEMPOTENCY_DISABLED = switch("POWERTOOLS_IDEMPOTENCY_DISABLED")
 """Run every call, for development; read at each call."""
 
 
+# --- Circuit breaker -------------------------------------------------------------------------------------------------
+
+CIRCUIT_BREAKER_DISABLED = switch("POWERTOOLS_CIRCUIT_BREAKER_DISABLED")
+"""Let every call pass, for development; read at each call."""
+
+
 # --- Event handler ---------------------------------------------------------------------------------------------------
 
 EVENT_HANDLER_DEBUG = switch("POWERTOOLS_EVENT_HANDLER_DEBUG")
