@@ -39,4 +39,7 @@ class EventModel(BaseModel):
             if cls.__pydantic_complete__ and not options.get("force"):
                 return True
             depth = options.pop("_parent_namespace_depth", 2) + 1  # for this function's frame
-            return super().model_rebuild(_parent_namespace_depth=depth, **options)
+            try:
+                return super().model_rebuild(_parent_namespace_depth=depth, **options)
+            except ValueError:  # pydantic looks for names in a frame that is not there, when a module calls it directly
+                return super().model_rebuild(_parent_namespace_depth=0, **options)
