@@ -6,6 +6,7 @@ import sys
 import warnings
 from types import MappingProxyType
 from typing import Any
+from unittest import mock
 
 import pytest
 
@@ -143,6 +144,39 @@ def test_a_timestamp_of_an_invocation_is_that_of_its_object_only(emitted, clock,
     times = [document["_aws"]["Timestamp"] for document in emitted()]
     assert times == [clock.milliseconds() - 1000, clock.milliseconds()]
     assert stamped.provider.timestamp is None
+
+
+def test_a_timestamp_that_is_none_is_0_as_it_was(metrics):
+    with pytest.warns(PowertoolsUserWarning):
+        metrics.set_timestamp("x")
+    assert metrics.provider.timestamp == 0
+
+
+# --- What tests look at ----------------------------------------------------------------------------------------------
+
+
+def test_the_class_shows_what_all_its_objects_record(metrics, emitted):
+    metrics.add_metric("Sold", "Count", 1)
+    metrics.add_dimension("tenant", "ACME")
+    metrics.add_metadata("id", 7)
+    metrics.set_default_dimensions(stage="prod")
+    assert Metrics._metrics == {"Sold": {"Unit": "Count", "StorageResolution": 60, "Value": [1.0]}}
+    assert Metrics._dimensions == {"tenant": "ACME", "stage": "prod"}
+    assert Metrics._metadata == {"id": 7}
+    assert Metrics._default_dimensions == {"stage": "prod"}
+    Metrics._metrics.clear()
+    with pytest.raises(SchemaValidationError):
+        metrics.flush_metrics(raise_on_empty_metrics=True)
+
+
+@pytest.mark.parametrize("owner", [lambda metrics: type(metrics.provider), lambda metrics: metrics.provider])
+def test_a_mock_of_flush_metrics_is_called(metrics, invoke, owner):
+    @metrics.log_metrics(raise_on_empty_metrics=True)
+    def handler(event, context): ...
+
+    with mock.patch.object(owner(metrics), "flush_metrics") as flush_metrics:
+        invoke(handler)
+    flush_metrics.assert_called_once_with(raise_on_empty_metrics=True)
 
 
 # --- Wrong arguments -------------------------------------------------------------------------------------------------

@@ -100,7 +100,7 @@ class AmazonCloudWatchEMFProvider(BaseProvider):
         self.function_name = function_name
         self._is_strict = STRICT.get()
         self._adds_trace_ids = METRICS_TRACE_CONTEXT.get()
-        self._timestamp = 0
+        self._timestamp: int | None = None
         """The time of metrics outside of any invocation, and of those in invocations that set none; milliseconds."""
         base = MetricSet({} if dimension_set is None else dimension_set, default_dimensions)
         if default_dimensions:
@@ -424,7 +424,7 @@ class AmazonCloudWatchEMFProvider(BaseProvider):
 
     def _conclude(self, call: Invocation, raise_on_empty_metrics: bool) -> None:
         """Emit an invocation's metrics. However that ends, nothing of it is left for another invocation."""
-        if not self._is_plain:
+        if not self._is_plain or "flush_metrics" in vars(self) or self.__class__.flush_metrics is not _flush_metrics:
             self._conclude_as_overridden(call, raise_on_empty_metrics)
             return
         page = self.ledger.close(call)
@@ -508,19 +508,23 @@ class AmazonCloudWatchEMFProvider(BaseProvider):
     @property
     def timestamp(self) -> int | None:
         """The time of the metrics in milliseconds since the epoch, if one was set."""
-        return self._time_of(self.ledger.page()) or None
+        return self._time_of(self.ledger.page())
 
     @timestamp.setter
     def timestamp(self, timestamp: int | None) -> None:
         page = self.ledger.page()
         if page is self.ledger.base:
-            self._timestamp = timestamp or 0
+            self._timestamp = timestamp
         else:
-            page.timestamps = {**page.timestamps, self: timestamp or 0}
+            page.timestamps = {**page.timestamps, self: timestamp}
 
-    def _time_of(self, page: MetricSet) -> int:
-        """The time that was set for what this object emits, in milliseconds; 0 for now."""
+    def _time_of(self, page: MetricSet) -> int | None:
+        """The time that was set for what this object emits, in milliseconds; None, or 0, for now."""
         return page.timestamps.get(self, self._timestamp)
+
+
+_flush_metrics = AmazonCloudWatchEMFProvider.flush_metrics
+"""To see whether somebody, a test most likely, has put something in its place."""
 
 
 def trace_ids() -> dict[str, str]:

@@ -92,7 +92,7 @@ class MetricSet:
     """The metrics, from the moment somebody looks at the public `metric_set`."""
     dimension_sets: list[dict[str, str]] = []  # noqa: RUF012  # `for_changes` gives each its own
     metadata: dict[str, Any] = {}  # noqa: RUF012  # likewise
-    timestamps: dict[object, int] = {}  # noqa: RUF012  # replaced, never changed
+    timestamps: dict[object, int | None] = {}  # noqa: RUF012  # replaced, never changed
     """Times of the metrics in milliseconds, by the provider that emits them with its time."""
     changed = False
     """Whether there is more than the default dimensions."""

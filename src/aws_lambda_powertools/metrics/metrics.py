@@ -25,6 +25,16 @@ SHARED: Ledger[MetricSet] = Ledger(MetricSet({}))
 """What all Metrics objects without a provider of their own record."""
 
 
+class _Shared:
+    """A part of what is recorded, as an attribute of the class: tests look there."""
+
+    def __init__(self, part: Callable[[MetricSet], Any]) -> None:
+        self._part = part
+
+    def __get__(self, _metrics: Metrics | None, _owner: type[Metrics]) -> Any:
+        return self._part(SHARED.page())
+
+
 class Metrics:
     """Metrics for CloudWatch, printed in the embedded metric format: no API calls, no waiting.
 
@@ -41,6 +51,11 @@ class Metrics:
     Environment variables: POWERTOOLS_METRICS_NAMESPACE, POWERTOOLS_SERVICE_NAME, POWERTOOLS_METRICS_FUNCTION_NAME,
     POWERTOOLS_METRICS_DISABLED, POWERTOOLS_METRICS_TRACE_CONTEXT. See AmazonCloudWatchEMFProvider for each method.
     """
+
+    _metrics = _Shared(lambda page: page.show())
+    _dimensions = _Shared(lambda page: page.for_changes().dimensions)
+    _metadata = _Shared(lambda page: page.for_changes().metadata)
+    _default_dimensions = _Shared(lambda page: page.defaults)
 
     def __init__(
         self,
