@@ -1,3 +1,5 @@
+from typing import Any
+
 from aws_lambda_powertools import Logger, Metrics, Tracer
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -17,7 +19,7 @@ def charge(order_id: str, amount: int) -> str:
 @logger.inject_lambda_context
 @tracer.capture_lambda_handler
 @metrics.log_metrics(capture_cold_start_metric=True)
-def lambda_handler(event: dict, context: LambdaContext) -> dict:
+def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, str]:
     logger.append_keys(order_id=event["order_id"])
     payment = charge(event["order_id"], event["amount"])
     metrics.add_metric(name="OrdersPaid", unit=MetricUnit.Count, value=1)

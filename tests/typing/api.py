@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools import Logger, Metrics, Tracer, single_metric
 from aws_lambda_powertools.logging import correlation_paths
+from aws_lambda_powertools.logging.formatter import LambdaPowertoolsFormatter
+from aws_lambda_powertools.logging.types import LogRecord
 from aws_lambda_powertools.metrics import MetricResolution, MetricUnit
 from aws_lambda_powertools.middleware_factory import lambda_handler_decorator
 from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -139,3 +141,11 @@ def mistakes_are_found(context: LambdaContext) -> None:
     Logger(service=1)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     Tracer(servcie="orders")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     context.function_nmae()  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
+
+
+# --- a formatter of one's own, as the docs show it ----------------------------------------------------------------
+
+
+class OwnFormatter(LambdaPowertoolsFormatter):
+    def serialize(self, log: LogRecord) -> str:
+        return self.json_serializer(log)

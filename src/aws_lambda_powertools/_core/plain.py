@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 DEEPEST = 100
 """How many levels `safe_dumps` keeps of data that is too deep for the encoder."""
 
+MOST = 1 << 64
+"""Integers below that are written by every encoder."""
+
 _INFINITY = float("inf")
 _SCALARS = (str, int, bool, type(None))
 # By name, so that none of these modules is imported for the sake of a comparison.
@@ -173,6 +176,8 @@ def tamed(
 ) -> Any:
     """The value as data that every JSON encoder takes: no cycles, no NaN, not deeper than `depth`, text keys only."""
     kind = type(value)
+    if kind is int:
+        return value if -MOST < value < MOST else _long_number(value)
     if kind in _SCALARS:
         return value
     try:
@@ -197,6 +202,15 @@ def _safe_key(key: Any) -> str:
         return key_text(key)
     except Exception:  # the key's __str__ failed
         return text_of(key)
+
+
+def _long_number(value: int) -> Any:
+    """An integer as it is, unless it has more digits than Python writes (4,300 by default)."""
+    try:
+        repr(value)
+    except ValueError:
+        return f"<int of {value.bit_length()} bits>"
+    return value
 
 
 def _number_word(value: float) -> str:

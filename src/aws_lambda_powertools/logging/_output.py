@@ -8,13 +8,14 @@ from __future__ import annotations
 import logging
 import sys
 from contextlib import suppress
+from threading import Lock
 
 from aws_lambda_powertools.logging._line import HELD
 from aws_lambda_powertools.logging.formatter import LambdaPowertoolsFormatter
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from types import FrameType
     from typing import Any
 
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     Stream = logging.StreamHandler[Any]
 else:
     Stream = logging.StreamHandler
+
+
+OF_LOGGING = logging.Logger.log.__code__.co_filename
+"""The standard library's file, whose frames are nobody's log calls."""
 
 
 class StreamHandler(Stream):
@@ -145,6 +150,9 @@ class Writer:
             caught = _records.exc_info_of(exc_info) if exc_info else None
             stack = _records.stack_text(frame) if stack_info else None
         code = frame.f_code
+        while code.co_filename == OF_LOGGING and frame.f_back is not None:  # called through a LoggerAdapter
+            frame = frame.f_back
+            code = frame.f_code
         keys: Mapping[str, Any] | None = kwargs
         if extra or self.own_keys:
             keys = self._keys_of_line(extra, kwargs)
@@ -152,6 +160,10 @@ class Writer:
 
     def wants(self, level: int) -> bool:
         """Whether a line of this level is to be written, now or later."""
+        if type(level) is not int:
+            from aws_lambda_powertools.logging import _arguments
+
+            _arguments.check_level(level)
         return self.logger.isEnabledFor(level) or (self.buffer is not None and self.buffer.holds(level))
 
     def emit(
@@ -177,7 +189,13 @@ class Writer:
             if line is not None:
                 handler.write(line)
                 return
-        self.logger.handle(self._record(level, msg, args, place, keys, caught, stack))
+        try:
+            self._handle(level, msg, args, place, keys, caught, stack)
+        except RecursionError:  # the caller has used the whole stack, and will hear of that without us
+            with_room(self._handle, level, msg, args, place, keys, caught, stack)
+
+    def _handle(self, *call: Any) -> None:
+        self.logger.handle(self._record(*call))
 
     def _record(
         self,
@@ -248,6 +266,34 @@ def _is_silenced(handler: logging.Handler, name: str) -> bool:
         if type(found).__name__ == "SuppressFilter" and found.covers(name):  # type: ignore[union-attr]  # by name: no import for it
             return True
     return False
+
+
+# --- Room on the stack -------------------------------------------------------------------------------------------
+
+ROOM = 250
+"""Frames that are enough to make any line: data are cut off below 100 levels."""
+
+_lock = Lock()
+_users_of_room = 0
+_users_limit = 0
+
+
+def with_room(function: Callable[..., Any], *arguments: Any) -> Any:
+    """What a function gives, called where recursion has left hardly any room."""
+    global _users_of_room, _users_limit
+
+    with _lock:
+        if not _users_of_room:
+            _users_limit = sys.getrecursionlimit()
+            sys.setrecursionlimit(_users_limit + ROOM)
+        _users_of_room += 1
+    try:
+        return function(*arguments)
+    finally:
+        with _lock:
+            _users_of_room -= 1
+            if not _users_of_room:
+                sys.setrecursionlimit(_users_limit)
 
 
 def _outermost_frame() -> FrameType:

@@ -8,6 +8,7 @@ from aws_lambda_powertools._core import clock
 from aws_lambda_powertools._core.plain import safe_dumps, text_of
 from aws_lambda_powertools.logging._limit import FULL_SIZE, shortened
 from aws_lambda_powertools.logging._line import filled_in
+from aws_lambda_powertools.logging._output import with_room
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
 def repaired(text: object, formatter: LambdaPowertoolsFormatter, record: logging.LogRecord) -> str:
     """The line of a record whose first attempt gave this text, or None when it failed."""
+    return with_room(_repaired, text, formatter, record)  # type: ignore[no-any-return]  # it gives what that gives
+
+
+def _repaired(text: object, formatter: LambdaPowertoolsFormatter, record: logging.LogRecord) -> str:
     line = _text(text)
     if line is None:
         line = safe_dumps(_line(formatter, record), formatter.encode)

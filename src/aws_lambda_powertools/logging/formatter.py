@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from aws_lambda_powertools._core.redaction import Redaction
     from aws_lambda_powertools.logging._keys import KeySet
     from aws_lambda_powertools.logging._records import Caught, Place
+    from aws_lambda_powertools.logging.types import LogRecord
 
 __all__ = [
     "RESERVED_FORMATTER_CUSTOM_KEYS",
@@ -222,7 +223,7 @@ class LambdaPowertoolsFormatter(KeyedFormatter):
         self.json_default: Callable[[Any], Any] = json_default or text_of
         self.json_indent = 4 if _in_development() else None
         self.encode = self._encoder()
-        self.json_serializer: Callable[[dict[str, Any]], str | bytes] = json_serializer or self.encode
+        self.json_serializer: Callable[[Any], str] = json_serializer or self.encode  # bytes are taken too: `format`
         self.json_deserializer = json_deserializer
         self.datefmt = datefmt
         self.use_datetime_directive = use_datetime_directive
@@ -333,9 +334,9 @@ class LambdaPowertoolsFormatter(KeyedFormatter):
         )
         return f"{start}{rest}{more}}}"
 
-    def serialize(self, log: dict[str, Any]) -> str:
+    def serialize(self, log: LogRecord) -> str:
         """The text of a line."""
-        return self.json_serializer(log)  # type: ignore[return-value]  # bytes are taken as well, see `format`
+        return self.json_serializer(log)
 
     def line_of(self, record: logging.LogRecord) -> dict[str, Any]:
         """The line of a record as a dictionary, before it is serialised."""

@@ -67,6 +67,8 @@ ALREADY_LOGGED = "__powertools_logged__"
 CARRIED_OVER = ("_keys_of_service", "_rate", "log_uncaught_exceptions", "sampling_rate", "service")
 """What a pickled Logger takes along; its handler and formatter are those of the place where it arrives."""
 
+FUNCTION = type(lambda: None)
+
 DEBUG, INFO, WARNING, ERROR, CRITICAL = 10, 20, 30, 40, 50
 
 _loggers: weakref.WeakSet[Logger] = weakref.WeakSet()
@@ -127,8 +129,16 @@ class Logger:
         - `redact_patterns`: regular expressions; what they find in texts is not shown
         - `kwargs`: keys of every line
 
-        Raises ValueError for an unknown level or pattern, InvalidLoggerSamplingRateError for a wrong rate.
+        Raises TypeError for an argument that can't do what it is for, ValueError for an unknown level or pattern,
+        InvalidLoggerSamplingRateError for a wrong rate.
         """
+        _check(str, service=service, datefmt=datefmt)
+        _check(bool, child=child, utc=utc, use_rfc3339=use_rfc3339, use_datetime_directive=use_datetime_directive)
+        _check(bool, serialize_stacktrace=serialize_stacktrace)
+        _check(list, log_record_order=log_record_order)
+        _check(None, stream=stream, logger_handler=logger_handler, buffer_config=buffer_config)
+        _check(None, json_serializer=json_serializer, json_deserializer=json_deserializer, json_default=json_default)
+        _check(None, logger_formatter=logger_formatter)
         self.service: str = service or environment.SERVICE_NAME.get() or "service_undefined"
         self.sampling_rate = environment.LOGGER_SAMPLE_RATE.get() if sampling_rate is None else sampling_rate
         self.logger_formatter = logger_formatter
@@ -385,6 +395,8 @@ class Logger:
                 clear_state=clear_state,
                 flush_buffer_on_uncaught_error=flush_buffer_on_uncaught_error,
             )
+        _check(FUNCTION, lambda_handler=lambda_handler)
+        _check(str, correlation_id_path=correlation_id_path)
         from aws_lambda_powertools._core.decorators import DONE, observe_handler
 
         show_event = find_id = None
@@ -494,6 +506,7 @@ class Logger:
 
     def child(self, extra: Mapping[str, Any] | None = None) -> Logger:
         """A logger for a part of the service: it has the keys of this one, also later ones, and `extra` besides."""
+        _check(dict, extra=extra)
         made = object.__new__(type(self))
         made.__dict__.update(self.__dict__)
         made._become_child(self._logger.name, None, {**self._writer.own_keys, **(extra or {})}, _callers_module())
@@ -710,6 +723,15 @@ def log_uncaught_exception_hook(
     """Log an exception that ends the program; meant for `sys.excepthook`."""
     del exc_type  # the exception knows its class
     logger.log_uncaught_exception(exc_value.with_traceback(exc_traceback))
+
+
+def _check(usual: type | None, **arguments: Any) -> None:
+    """Look closer at arguments that are given and not of the usual type; TypeError for those that will not do."""
+    for name, value in arguments.items():
+        if value is not None and type(value) is not usual:
+            from aws_lambda_powertools.logging import _arguments
+
+            _arguments.check({name: value})
 
 
 def _keeps_keys(formatter: object) -> TypeGuard[KeyedFormatter]:
