@@ -16,10 +16,10 @@ def door(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     made = ModuleType("json")
     made.__path__ = sys.modules["json"].__path__
     monkeypatch.setitem(sys.modules, "json", made)
-    for file in ("decoder", "tool"):
+    for file in ("decoder", "encoder", "tool"):
         monkeypatch.delitem(sys.modules, f"json.{file}", raising=False)
     made.__getattr__, made.__dir__, made.__all__ = lazy_exports(  # type: ignore[attr-defined, method-assign]
-        "json", {".decoder": ["JSONDecodeError"], ".tool": []}
+        "json", {".": ["encoder"], ".decoder": ["JSONDecodeError"], ".tool": []}
     )
     return made
 
@@ -42,5 +42,10 @@ def test_other_names_are_attribute_errors(door: ModuleType) -> None:
 
 
 def test_all_and_dir_list_the_names(door: ModuleType) -> None:
-    assert door.__all__ == ["JSONDecodeError"]
-    assert "JSONDecodeError" in dir(door)
+    assert door.__all__ == ["JSONDecodeError", "encoder"]
+    assert {"JSONDecodeError", "encoder"} <= set(dir(door))
+
+
+def test_a_file_can_be_one_of_the_names(door: ModuleType) -> None:
+    assert "json.encoder" not in sys.modules
+    assert door.encoder is sys.modules["json.encoder"]

@@ -51,6 +51,12 @@ FREE = frozenset(
 )
 """What the Lambda runtime has loaded before any function is imported (test_imports.py holds this to be true)."""
 
+OF_MODELS = dict.fromkeys(
+    "datetime pydantic.fields pydantic.functional_validators pydantic.main pydantic.networks pydantic.types "
+    "pydantic_core typing".split(),
+    "they are pydantic models, or work on them; imported when somebody asks for one",
+)
+
 COSTLY = {
     "_core.encoding": {"binascii": "a small C module, and who imports this module decodes base64"},
     "_core.sqlite": {"sqlite3": "the module can do nothing without it"},
@@ -60,6 +66,11 @@ COSTLY = {
     "tracing._sdk": {"aws_xray_sdk.core": "imported only when somebody chooses the SDK"},
     "utilities.jmespath_utils._*": {"jmespath": "they extend it, and are imported at the first expression"},
     "utilities.metadata._record": {"dataclasses": "what is handed out is one; imported when somebody asks"},
+    "utilities.parser._pydantic": OF_MODELS,
+    "utilities.parser.envelopes.*": OF_MODELS,
+    "utilities.parser.functions": OF_MODELS,
+    "utilities.parser.models.*": OF_MODELS,
+    "utilities.parser.types": OF_MODELS,
     "utilities.typing.durable_context": {"typing": "a protocol; imported when somebody asks for it"},
 }
 """Modules that import more than what is free when they are imported, and why."""

@@ -127,11 +127,11 @@ def _last(held: Any, last: Any, part: DictWrapper, key: str) -> Any:
         made = _data_class(last, held, part, key)
         next(iter(getattr(made, "records", ())), None)  # an event without its list is another event
         return made
-    data = _json(held, part)
-    for method in ("model_validate", "validate_python"):  # a pydantic model, a TypeAdapter
-        if hasattr(last, method):
-            return getattr(last, method)(data)
-    return last(data)
+    for of_python, of_json in _PYDANTIC:
+        if hasattr(last, of_python):
+            encoded = isinstance(held, (str, bytes))
+            return getattr(last, of_json)(_text(held)) if encoded else getattr(last, of_python)(held)
+    return last(_json(held, part))
 
 
 def _data_class(kind: type[DictWrapper], held: Any, part: DictWrapper, key: str) -> DictWrapper:
@@ -211,6 +211,9 @@ def _records(part: Any) -> Iterable[Any]:
 def _decoded(part: Any) -> bytes:
     return encoding.base64_decode(part.data)
 
+
+# How models and TypeAdapters validate; strict ones take more from JSON, which has no dates, than from Python.
+_PYDANTIC = (("model_validate", "model_validate_json"), ("validate_python", "validate_json"))
 
 # How a data class is opened: to its records, from a record to what it holds, and the key that holds it.
 _LAYERS: dict[str, Layer] = {

@@ -23,21 +23,10 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.parser.envelopes.base import BaseEnvelope as BaseEnvelope
     from aws_lambda_powertools.utilities.parser.parser import event_parser as event_parser, parse as parse
 
-__all__ = [
-    "BaseEnvelope",
-    "BaseModel",
-    "Field",
-    "ValidationError",
-    "envelopes",
-    "event_parser",
-    "field_validator",
-    "model_validator",
-    "parse",
-]
-
-__getattr__, __dir__, _ = lazy_exports(
+__getattr__, __dir__, __all__ = lazy_exports(
     __name__,
     {
+        ".": ["envelopes"],
         "._pydantic": ["BaseModel", "Field", "ValidationError", "field_validator", "model_validator"],
         ".envelopes.base": ["BaseEnvelope"],
         ".exceptions": [],

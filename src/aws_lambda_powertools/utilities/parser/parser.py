@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.parser.envelopes.base import BaseEnvelope, EnvelopeOfMany, EnvelopeOfOne
     from aws_lambda_powertools.utilities.parser.envelopes.dynamodb import DynamoDBStreamEnvelope
     from aws_lambda_powertools.utilities.parser.envelopes.unwrap import Unwrap
-    from aws_lambda_powertools.utilities.typing import LambdaContext
+    from aws_lambda_powertools.utilities.typing.lambda_context import LambdaContext
 
     Model = TypeVar("Model")
     Model_co = TypeVar("Model_co", covariant=True)
