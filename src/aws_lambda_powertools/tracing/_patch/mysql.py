@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from inspect import iscoroutinefunction
-
 from aws_lambda_powertools.tracing._patch import queries
 
 TYPE_CHECKING = False
@@ -18,9 +16,7 @@ LIBRARY = "mysql"
 def patch(module: Any) -> None:
     """Trace the methods of every cursor class of a module; some define them anew."""
     for cursor in [value for value in vars(module).values() if _is_cursor(value, module.__name__)]:
-        is_async = iscoroutinefunction(vars(cursor).get("execute"))
-        traced = queries.traced_async if is_async else queries.traced
-        queries.replace_methods(cursor, traced(LIBRARY, _describe))
+        queries.replace_methods(cursor, LIBRARY, _describe)
 
 
 def _is_cursor(value: Any, home: str) -> bool:
@@ -28,7 +24,7 @@ def _is_cursor(value: Any, home: str) -> bool:
 
 
 def _describe(cursor: Any) -> Description:
-    connection = getattr(cursor, "_connection", None)
+    connection = _known(cursor, "_connection", "_cnx")
     host, port = _known(connection, "server_host", "_host"), _known(connection, "server_port", "_port")
     database = _known(connection, "_database")
     return queries.name_of(database, host), {
@@ -40,9 +36,9 @@ def _describe(cursor: Any) -> Description:
     }
 
 
-def _known(connection: Any, *names: str) -> Any:
-    """The first of some attributes that a connection has; the one to a server written in C has other ones."""
-    return next((found for name in names if (found := getattr(connection, name, None))), None)
+def _known(holder: Any, *names: str) -> Any:
+    """The first attribute that there is; classes built on the driver's part in C have other ones."""
+    return next((found for name in names if (found := getattr(holder, name, None))), None)
 
 
 def _version(raw: Any) -> str:

@@ -28,9 +28,9 @@ def patch(module: Any) -> None:
     """Trace the cursor of a module with cursors, the connection of the one without."""
     hook.replace(module.CoreConnection, "__init__", _remembering)
     if hasattr(module, "Cursor"):
-        queries.replace_methods(module.Cursor, queries.traced(LIBRARY, _describe_cursor))
+        queries.replace_methods(module.Cursor, LIBRARY, _describe_cursor)
     else:
-        queries.replace_methods(module.Connection, queries.traced(LIBRARY, _describe), ["run"])
+        queries.replace_methods(module.Connection, LIBRARY, _describe, ["run"])
 
 
 def _remembering(begin: Any) -> Any:
@@ -44,7 +44,7 @@ def _remembering(begin: Any) -> Any:
 
 
 def _describe_cursor(cursor: Any) -> Description:
-    return _describe(cursor.connection)
+    return _describe(cursor._c)  # noqa: SLF001  # its public name warns whoever uses it
 
 
 def _describe(connection: Any) -> Description:

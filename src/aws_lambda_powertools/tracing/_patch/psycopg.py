@@ -15,10 +15,8 @@ LIBRARY = "psycopg"
 
 def patch(module: Any) -> None:
     """Trace the methods of the cursor classes, of which all others are made."""
-    for name in ("Cursor", "ServerCursor"):
-        queries.replace_methods(getattr(module, name), queries.traced(LIBRARY, describe))
-    for name in ("AsyncCursor", "AsyncServerCursor"):
-        queries.replace_methods(getattr(module, name), queries.traced_async(LIBRARY, describe))
+    for name in ("Cursor", "ServerCursor", "AsyncCursor", "AsyncServerCursor"):
+        queries.replace_methods(getattr(module, name), LIBRARY, describe)
 
 
 def describe(cursor: Any) -> Description:

@@ -15,7 +15,7 @@ LIBRARY = "pymysql"
 
 def patch(module: Any) -> None:
     """Trace the methods of the cursor class, of which all others are made."""
-    queries.replace_methods(module.Cursor, queries.traced(LIBRARY, _describe))
+    queries.replace_methods(module.Cursor, LIBRARY, _describe)
 
 
 def _describe(cursor: Any) -> Description:

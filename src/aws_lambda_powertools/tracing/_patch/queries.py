@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import wraps
 
 from aws_lambda_powertools._core import environment
+from aws_lambda_powertools._core.decorators import is_async
 from aws_lambda_powertools.tracing._patch import hook
 
 TYPE_CHECKING = False
@@ -102,11 +103,14 @@ def traced_async(library: str, describe: Callable[[Any], Description]) -> Callab
     return make
 
 
-def replace_methods(owner: Any, make: Callable[[Any], Any], names: Iterable[str] = METHODS) -> None:
+def replace_methods(
+    owner: Any, library: str, describe: Callable[[Any], Description], names: Iterable[str] = METHODS
+) -> None:
     """Trace the methods that a class defines itself; the others it has from a class that is traced as well."""
     for name in names:
         if name in vars(owner):
-            hook.replace(owner, name, make)
+            make = traced_async if is_async(vars(owner)[name]) else traced
+            hook.replace(owner, name, make(library, describe))
 
 
 def subclass(base: Any, members: dict[str, Any]) -> Any:
