@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     class Page(Protocol):
         """What has been recorded in one invocation, or outside of any."""
 
-        defaults: dict[str, Any]
+        defaults: dict[Any, Any]
         closed: bool
 
         def begin(self) -> Any:
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
             """Take over what an invocation has left behind."""
             ...
 
-        def keep_defaults(self, defaults: Mapping[str, Any]) -> None:
+        def keep_defaults(self, defaults: Mapping[Any, Any]) -> None:
             """Let the defaults of an ended invocation hold from now on."""
             ...
 

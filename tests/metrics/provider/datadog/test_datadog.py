@@ -166,14 +166,34 @@ def test_tags_that_datadog_may_lose_are_recorded_with_a_warning(tags):
     assert provider.metric_set[0]["t"] == tags
 
 
-def test_default_tags_are_on_every_metric_and_shared(printed):
+def test_default_tags_are_on_every_metric_that_their_object_sends(printed):
     first, second = DatadogMetrics(flush_to_log=True), DatadogMetrics(flush_to_log=True)
     first.set_default_tags(stage="prod", product="any")
     second.add_metric("sold", 1, product="latte")
+    first.flush_metrics()
+    second.add_metric("sold", 1, product="latte")
     second.flush_metrics()
-    assert printed()[0]["t"] == ["stage:prod", "product:latte"]
-    second.clear_default_tags()
+    assert [point["t"] for point in printed()] == [["stage:prod", "product:latte"], ["product:latte"]]
+    assert (first.default_tags, second.default_tags) == ({"stage": "prod", "product": "any"}, {})
+    first.clear_default_tags()
     assert first.default_tags == {}
+
+
+def test_default_tags_set_in_an_invocation_hold_in_the_next(printed, invoke):
+    metrics = DatadogMetrics(flush_to_log=True)
+
+    @metrics.log_metrics
+    def handler(event, context):
+        if event == "first":
+            metrics.set_default_tags(stage="prod")
+        if event == "last":
+            metrics.clear_default_tags()
+        metrics.add_metric("sold", 1)
+
+    for event in ("first", "second", "last"):
+        invoke(handler, event)
+    assert [point["t"] for point in printed()] == [["stage:prod"], ["stage:prod"], []]
+    assert metrics.default_tags == {}
 
 
 def test_namespaces(monkeypatch, printed):

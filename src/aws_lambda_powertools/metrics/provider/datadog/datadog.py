@@ -46,11 +46,14 @@ encode = JSONEncoder(separators=(",", ":"), allow_nan=False).encode
 
 
 class Points:
-    """What has been recorded. `defaults` are the tags of every point; `has_sent` tells whether there were any."""
+    """What has been recorded; `has_sent` tells whether there was anything.
+
+    `defaults` are the default tags that were set in this invocation, by the provider whose tags they are.
+    """
 
     __slots__ = ("closed", "defaults", "has_sent", "points")
 
-    def __init__(self, points: list[Point], defaults: dict[str, Any]) -> None:
+    def __init__(self, points: list[Point], defaults: dict[DatadogProvider, dict[str, Any]]) -> None:
         self.points = points
         self.defaults = defaults
         self.closed = False
@@ -83,11 +86,10 @@ class Points:
             self.points.extend(page.take())
             self.keep_defaults(page.defaults)
 
-    def keep_defaults(self, defaults: Mapping[str, Any]) -> None:
+    def keep_defaults(self, defaults: Mapping[Any, dict[str, Any]]) -> None:
         """Let the default tags of an ended invocation hold from now on."""
-        if defaults is not self.defaults:
-            self.defaults.clear()
-            self.defaults.update(defaults)
+        for provider, tags in defaults.items():
+            provider.keep_tags(tags)
 
 
 class DatadogProvider(BaseProvider):
@@ -120,7 +122,9 @@ class DatadogProvider(BaseProvider):
         if isinstance(flush_to_log, str):
             flush_to_log = environment.truthy(flush_to_log)
         self.flush_to_log = environment.DD_FLUSH_TO_LOG.resolve(flush_to_log)
-        base = Points([] if metric_set is None else metric_set, {} if default_tags is None else default_tags)
+        self._default_tags: dict[str, Any] = {} if default_tags is None else default_tags
+        """Those of all invocations in which no others are set."""
+        base = Points([] if metric_set is None else metric_set, {})
         self.ledger: Ledger[Points] | Single[Points] = Ledger(base) if metric_set is None else Single(base)
         self._is_strict = environment.STRICT.get()
         if not self.flush_to_log:
@@ -156,14 +160,22 @@ class DatadogProvider(BaseProvider):
         check_tags(tags)
         page = self.ledger.page()
         if page is self.ledger.base:
-            page.defaults.update(tags)
+            self._default_tags.update(tags)
         else:
-            page.defaults = {**page.defaults, **tags}
+            page.defaults = {**page.defaults, self: {**self._tags_of(page), **tags}}
 
     def clear_default_tags(self) -> None:
         """Forget the default tags."""
-        self.ledger.page().defaults.clear()
-        self.ledger.base.defaults.clear()
+        page = self.ledger.page()
+        page.defaults = {provider: tags for provider, tags in page.defaults.items() if provider is not self}
+        self._default_tags.clear()
+
+    def keep_tags(self, tags: dict[str, Any]) -> None:
+        """Let the default tags of an ended invocation hold from now on."""
+        self._default_tags = tags
+
+    def _tags_of(self, page: Points) -> dict[str, Any]:
+        return page.defaults.get(self, self._default_tags)
 
     def _refuse(self, message: str) -> None:
         """Leave out what Datadog would drop and say so once, or raise."""
@@ -203,13 +215,14 @@ class DatadogProvider(BaseProvider):
     def _serialized(self, page: Points, points: list[Point]) -> list[Point]:
         if not points:
             raise_no_metrics()
+        defaults = self._tags_of(page)
         prefix = "" if self.namespace == DEFAULT_NAMESPACE else f"{self.namespace}."
         return [
             {
                 "m": f"{prefix}{point['m']}",
                 "v": point["v"],
                 "e": point["e"],
-                "t": [f"{name}:{value}" for name, value in {**page.defaults, **point["t"]}.items()],
+                "t": [f"{name}:{value}" for name, value in {**defaults, **point["t"]}.items()],
             }
             for point in points
         ]
@@ -267,12 +280,16 @@ class DatadogProvider(BaseProvider):
 
     @property
     def default_tags(self) -> dict[str, Any]:
-        """The tags of every metric."""
-        return self.ledger.page().defaults
+        """The tags of every metric that this object sends."""
+        return self._tags_of(self.ledger.page())
 
     @default_tags.setter
     def default_tags(self, tags: dict[str, Any]) -> None:
-        self.ledger.page().defaults = tags
+        page = self.ledger.page()
+        if page is self.ledger.base:
+            self._default_tags = tags
+        else:
+            page.defaults = {**page.defaults, self: tags}
 
 
 def check_name(name: Any) -> None:

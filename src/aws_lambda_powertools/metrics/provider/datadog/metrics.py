@@ -27,7 +27,8 @@ class DatadogMetrics:
         def lambda_handler(event, context):
             metrics.add_metric(name="sold", value=1, product="latte")
 
-    All objects record into the same metrics, and share their default tags. See DatadogProvider for each method.
+    All objects record into the same metrics; each sends what there is with its own default tags. See
+    DatadogProvider for each method.
     """
 
     def __init__(
