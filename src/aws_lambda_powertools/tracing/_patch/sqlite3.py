@@ -12,9 +12,8 @@ from aws_lambda_powertools.tracing._patch import hook, queries
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
-
-    from aws_lambda_powertools.tracing._patch.queries import Description
 
 LIBRARY = "sqlite3"
 
@@ -27,12 +26,11 @@ DATABASE = "_powertools_database"
 
 def patch(module: Any) -> None:
     """Trace the connections that `sqlite3.connect` makes from now on."""
-    version = module.sqlite_version
     for owner in (module.dbapi2, module):
-        hook.replace(owner, "connect", lambda connect: _connecting(connect, module, version))
+        hook.replace(owner, "connect", lambda connect: _connecting(connect, module))
 
 
-def _connecting(connect: Any, module: Any, version: str) -> Any:
+def _connecting(connect: Any, module: Any) -> Any:
     @wraps(connect)
     def connecting(*arguments: Any, **options: Any) -> Any:
         if hook.provider is None:
@@ -41,7 +39,7 @@ def _connecting(connect: Any, module: Any, version: str) -> Any:
         factory = arguments[FACTORY + 1] if is_positional else options.get("factory", module.Connection)
         if not (isinstance(factory, type) and issubclass(factory, module.Connection)):
             return connect(*arguments, **options)  # a function makes it, in its own way
-        traced = _traced_connection(factory, module.Cursor, version)
+        traced = _traced_connection(factory, module)
         if is_positional:
             arguments = (*arguments[: FACTORY + 1], traced, *arguments[FACTORY + 2 :])
         else:
@@ -60,23 +58,34 @@ def _name_of(database: Any) -> str:
 
 
 @lru_cache(queries.MOST_CLASSES)
-def _traced_connection(factory: Any, cursor_type: Any, version: str) -> Any:
-    """A subclass whose cursors are traced; its own `execute` makes one."""
+def _traced_connection(factory: Any, module: Any) -> Any:
+    """A subclass that records what a connection executes itself, and whose cursors are traced."""
+    has_own_cursors = factory.cursor is not module.Connection.cursor
 
-    def cursor(self: Any, factory: Any = cursor_type) -> Any:
-        is_class = isinstance(factory, type) and issubclass(factory, cursor_type)
-        return super(traced, self).cursor(_traced_cursor(factory, version) if is_class else factory)
+    def cursor(self: Any, *arguments: Any, **options: Any) -> Any:
+        make = super(traced, self).cursor
+        if has_own_cursors and not arguments and not options:
+            return make()
+        asked = arguments[0] if arguments else options.get("factory", module.Cursor)
+        if not (isinstance(asked, type) and issubclass(asked, module.Cursor)):
+            return make(*arguments, **options)
+        return make(_traced_cursor(asked, module))
 
-    traced = queries.subclass(factory, {"cursor": cursor})
+    traced = queries.subclass(factory, {"cursor": cursor, **_traced_methods(factory, module, _name_in)})
     return traced
 
 
 @lru_cache(queries.MOST_CLASSES)
-def _traced_cursor(factory: Any, version: str) -> Any:
-    def describe(cursor: Any) -> Description:
-        name = getattr(cursor.connection, DATABASE, LIBRARY)
-        return name, {"database_type": LIBRARY, "database_version": version}
+def _traced_cursor(factory: Any, module: Any) -> Any:
+    return queries.subclass(factory, _traced_methods(factory, module, lambda cursor: _name_in(cursor.connection)))
 
-    record = queries.traced(LIBRARY, describe)
-    methods = ("execute", "executemany", "executescript")
-    return queries.subclass(factory, {name: record(getattr(factory, name)) for name in methods})
+
+def _traced_methods(factory: Any, module: Any, name_of: Callable[[Any], str]) -> dict[str, Any]:
+    known = {"database_type": LIBRARY, "database_version": module.sqlite_version}
+    record = queries.traced(LIBRARY, lambda source: (name_of(source), dict(known)))
+    return {name: record(getattr(factory, name)) for name in ("execute", "executemany", "executescript")}
+
+
+def _name_in(connection: Any) -> str:
+    name: str = getattr(connection, DATABASE, LIBRARY)
+    return name
