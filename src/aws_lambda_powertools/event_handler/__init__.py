@@ -20,6 +20,9 @@ if TYPE_CHECKING:
         LambdaFunctionUrlResolver as LambdaFunctionUrlResolver,
     )
     from aws_lambda_powertools.event_handler.request import Request as Request
+    from aws_lambda_powertools.event_handler.streaming import EventStreamResponse as EventStreamResponse
+    from aws_lambda_powertools.event_handler.streaming import ServerSentEvent as ServerSentEvent
+    from aws_lambda_powertools.event_handler.streaming import StreamingResponse as StreamingResponse
     from aws_lambda_powertools.event_handler.vpc_lattice import VPCLatticeResolver as VPCLatticeResolver
     from aws_lambda_powertools.event_handler.vpc_lattice import VPCLatticeV2Resolver as VPCLatticeV2Resolver
 
@@ -36,6 +39,7 @@ __getattr__, __dir__, __all__ = lazy_exports(
         ".depends": ["DependencyResolutionError", "Depends"],
         ".lambda_function_url": ["LambdaFunctionUrlResolver"],
         ".request": ["Request"],
+        ".streaming": ["EventStreamResponse", "ServerSentEvent", "StreamingResponse"],
         ".vpc_lattice": ["VPCLatticeResolver", "VPCLatticeV2Resolver"],
     },
 )

@@ -1,22 +1,23 @@
 """ApiGatewayResolver: register routes, then answer events: the journey of a request in one screen.
 
-    event ─► RequestState ─► RouteTable ─► chain of middlewares ─► handler ─► Response ─► the dict of the event source
+event ─► RequestState ─► RouteTable ─► chain of middlewares ─► handler ─► Response ─► the dict of the event source
 """
 
 from __future__ import annotations
 
 from aws_lambda_powertools._core import environment
 from aws_lambda_powertools._core.decorators import CoroutineType
+from aws_lambda_powertools._core.headers import checked_value
 from aws_lambda_powertools.event_handler import _errors, depends
-from aws_lambda_powertools.event_handler._builder import ResponseBuilder
+from aws_lambda_powertools.event_handler._builder import WITHOUT_BODY, ResponseBuilder, plain_status, written_body
 from aws_lambda_powertools.event_handler._chain import Chain, Endpoint, UnroutedEndpoint, name_of
 from aws_lambda_powertools.event_handler._cors import CORSConfig
 from aws_lambda_powertools.event_handler._json import dumps, dumps_indented
 from aws_lambda_powertools.event_handler._openapi_app import OpenAPIApp
 from aws_lambda_powertools.event_handler._options import named_options, route_signature, shows
 from aws_lambda_powertools.event_handler._proxy_events import event_class
-from aws_lambda_powertools.event_handler._response import BedrockResponse, Response
-from aws_lambda_powertools.event_handler._results import JSON, response_from
+from aws_lambda_powertools.event_handler._response import CONTENT_TYPE, BedrockResponse, Response
+from aws_lambda_powertools.event_handler._results import JSON, is_status, response_from
 from aws_lambda_powertools.event_handler._route import new_route
 from aws_lambda_powertools.event_handler._router import BaseRouter
 from aws_lambda_powertools.event_handler._routes import RouteTable, checked
@@ -113,7 +114,6 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
         self.exception_handler_manager = ExceptionHandlerManager()
         self.routes = RouteTable(trailing_slashes=self._trailing_slashes)
         """All routes; `print(app.routes)` shows them."""
-        self._plain_answers = self._response_builder_class is ResponseBuilder and not self._debug
         self._set_up_validation(enable_validation, response_validation_error_http_code)
 
     @staticmethod
@@ -305,16 +305,17 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
         try:
             return self._answer(state)
         finally:
-            self._requests.leave(state, keep=self._keep_last)
+            self._requests.leave(state, self._keep_last)
 
     async def resolve_async(self, event: Mapping[str, Any], context: LambdaContext) -> dict[str, Any]:
         """Answer one event from async code, with async handlers and middlewares on the caller's loop."""
         state = self._begin(event, context)
         try:
             result = await self._outcome_async(state)
-            return self._finish(result, state)
+            buffered = getattr(result, "buffered_async", None)
+            return self._finish(result if buffered is None else await buffered(), state)
         finally:
-            self._requests.leave(state, keep=self._keep_last)
+            self._requests.leave(state, self._keep_last)
 
     def _begin(self, event: Any, context: Any) -> RequestState:
         if not isinstance(event, dict):
@@ -385,21 +386,22 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
         method, path = event.http_method.upper(), event.path
         if self._strip_prefixes:
             path = self._remove_prefix(path)
-        state.path = path
         found = self.routes.match(method, path)
         if found is None and method == "HEAD" and self._strict_http:
             found = self.routes.match("GET", path)
         context = state.context
+        context["_path"] = state.path = path
         if found is None:
-            context["_path"] = path
-            return self._unrouted_chain()
-        state.route, state.path_arguments = route, _ = found
-        context["_route"] = route
-        context["_path"] = path
-        context["_route_args"] = state.path_arguments
+            chain = self._unrouted_chain()
+            state.plain = chain.plain
+            return chain
+        route, arguments = found
+        state.route = context["_route"] = route
+        state.path_arguments = context["_route_args"] = arguments
         chain = route.chain
         if chain is None:
             chain = route.chain = self._chain_of(route)
+        state.plain = chain.plain
         if self._debug:
             self._print_route(route, chain)
         return chain
@@ -413,12 +415,14 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
         if validated:
             before, after = self._validation_middlewares(route)
             middlewares = [before, *middlewares, after]
-        return Chain(middlewares, Endpoint(route.func, name_of(route.func), route.plan))
+        return Chain(middlewares, Endpoint(route.func, name_of(route.func), route.plan), plain=self._is_plain(route))
 
     def _unrouted_chain(self) -> Chain:
         if self._unrouted is None:
             self._unrouted = Chain(
-                self._router_middlewares, UnroutedEndpoint(_errors.answer_unrouted, "not_found_handler")
+                self._router_middlewares,
+                UnroutedEndpoint(_errors.answer_unrouted, "not_found_handler"),
+                plain=self._is_plain(None),
             )
         return self._unrouted
 
@@ -457,24 +461,58 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
 
     def _finish(self, result: Any, state: RequestState) -> dict[str, Any]:
         """What a handler, a middleware or an exception handler gave, as the dict of the event source."""
-        if not self._plain_answers or isinstance(result, _SPECIAL) or self._decorates_answers(state.route):
+        if not state.plain:
             return self._finish_response(result, state)
-        body = result if isinstance(result, str) else self._serializer(result)
-        status: int = state.route.status_code  # type: ignore[union-attr]  # there is one, else the line above is taken
-        return {"statusCode": int(status), "body": body, "isBase64Encoded": False, **self._json_headers(state.event)}
+        status: Any = state.route.status_code if state.route is not None else 200
+        if isinstance(result, _SPECIAL):
+            if type(result) is tuple and len(result) == 2 and is_status(result[1]):
+                result, status = result
+            elif type(result) is Response and _is_simple(result):
+                return self._finish_simple(result, state)
+            if isinstance(result, _SPECIAL):
+                return self._finish_response(result, state)
+        if result is None and status in WITHOUT_BODY:
+            body = ""
+        else:
+            body = result if isinstance(result, str) else self._serializer(result)
+        return {
+            "statusCode": int(status),
+            "body": body,
+            "isBase64Encoded": False,
+            **self._headers_for(state.event, JSON),
+        }
 
-    def _decorates_answers(self, route: Route | None) -> bool:
-        return (
-            route is None
-            or route.cors
-            or route.compress
-            or bool(route.cache_control)
-            or route.status_code == 204
-            or self._strict_http
-        )
+    def _finish_simple(self, response: Response[Any], state: RequestState) -> dict[str, Any]:
+        """The same for a Response with a content type and nothing else."""
+        headers = response.headers
+        status = plain_status(response.status_code)
+        body = written_body(response.body, status, headers, self._serializer)
+        encoded = response.base64_encoded
+        if isinstance(body, bytes):
+            from binascii import b2a_base64
 
-    def _json_headers(self, event: Any) -> dict[str, Any]:
-        return event.header_serializer().serialize(headers={"Content-Type": JSON}, cookies=[])  # type: ignore[no-any-return]
+            body, encoded = b2a_base64(body, newline=False).decode("ascii"), True
+        content_type = headers[CONTENT_TYPE]
+        if content_type != JSON:
+            content_type = checked_value(CONTENT_TYPE, content_type)
+        return {
+            "statusCode": status,
+            "body": body,
+            "isBase64Encoded": encoded,
+            **self._headers_for(state.event, content_type),
+        }
+
+    def _is_plain(self, route: Route | None) -> bool:
+        """Whether answers go out as they are."""
+        if self._debug or self._strict_http or self._response_builder_class is not ResponseBuilder:
+            return False
+        if route is None:
+            return self._cors is None
+        return not (route.cors or route.compress or route.cache_control)
+
+    def _headers_for(self, event: Any, content_type: str) -> dict[str, Any]:
+        """The headers of an answer that has a content type and nothing else."""
+        return event.header_serializer().serialize(headers={CONTENT_TYPE: content_type}, cookies=[])  # type: ignore[no-any-return]
 
     def _finish_response(self, result: Any, state: RequestState) -> dict[str, Any]:
         response = self._to_response(result, state)
@@ -510,6 +548,12 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
             print("\nProcessed Middlewares:\n======================")
             print("\n".join(map(str, state.frames)))
             print("======================")
+
+
+def _is_simple(response: Response[Any]) -> bool:
+    """Whether a response has a content type and nothing else that needs work."""
+    headers = response.headers
+    return len(headers) == 1 and CONTENT_TYPE in headers and not response.cookies and not response.compress
 
 
 _SPECIAL = (Response, BedrockResponse, tuple, bytes, bytearray)

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 VARY = "Vary"
 
-_WITHOUT_BODY = frozenset((204, 205, 304))
+WITHOUT_BODY = frozenset((204, 205, 304))
+"""Statuses whose answers have no body, whatever the handler returned."""
 
 
 class ResponseBuilder:
@@ -48,13 +49,16 @@ class ResponseBuilder:
 
     def build(self, event: BaseProxyEvent, cors: CORSConfig | None = None) -> dict[str, Any]:
         """The dict for the event source of this event."""
-        response = self.response
+        response, route = self.response, self.route
         headers = HeaderMap(response.headers)
-        status = _status(response.status_code)
-        body = self._body(status, headers)
-        self._add_cors(headers, event, cors)
-        self._add_cache_control(headers, status)
-        if body is not None:
+        status = plain_status(response.status_code)
+        body = written_body(response.body, status, headers, self.serializer)
+        if (route is None and cors is not None) or (route is not None and route.cors):
+            self._add_cors(headers, event, cors)
+        if route is not None and route.cache_control:
+            headers["Cache-Control"] = route.cache_control if status == 200 else "no-cache"
+        wanted = response.compress
+        if (route is not None and route.compress) if wanted is None else wanted:
             body = self._compressed(body, headers, event)
         encoded = response.base64_encoded
         if isinstance(body, bytes):
@@ -68,47 +72,23 @@ class ResponseBuilder:
             **event.header_serializer().serialize(headers=headers, cookies=response.cookies),
         }
 
-    def _body(self, status: int, headers: HeaderMap) -> str | bytes | None:
-        body: Any = self.response.body
-        if isinstance(body, str):
-            return body
-        content_type = headers.get(CONTENT_TYPE)
-        json = is_json(content_type)
-        if isinstance(body, (bytes, bytearray, memoryview)):
-            return _text_if_possible(bytes(body)) if json and "Content-Encoding" not in headers else bytes(body)
-        if body is None:
-            if not json:
-                return None
-            return "" if status in _WITHOUT_BODY else self.serializer(None)
-        if content_type is None:
-            headers[CONTENT_TYPE] = "application/json"
-        return self.serializer(body)
-
     def _add_cors(self, headers: HeaderMap, event: BaseProxyEvent, cors: CORSConfig | None) -> None:
-        if self.route is None:
-            if cors is None:
-                return
-        elif not self.route.cors:
-            return
-        elif cors is None:
+        if cors is None:
             from aws_lambda_powertools.event_handler._cors import CORSConfig
 
             cors = CORSConfig()
         origin = cors.allowed_origin(header_of(event, "origin"))
         if origin is not None:
-            headers.update(cors.to_dict(origin))
+            allowed = cors.to_dict(origin)
+            if len(headers) > 1:
+                headers.update(allowed)
+            else:
+                dict.update(headers, allowed)  # nothing but a content type can be there
         if self.vary and not (cors.any_origin and origin == "*"):
             add_vary(headers, "Origin")
 
-    def _add_cache_control(self, headers: HeaderMap, status: int) -> None:
-        if self.route is not None and self.route.cache_control:
-            headers["Cache-Control"] = self.route.cache_control if status == 200 else "no-cache"
-
-    def _compressed(self, body: str | bytes, headers: HeaderMap, event: BaseProxyEvent) -> str | bytes:
-        wanted = self.response.compress
-        if wanted is None:
-            wanted = self.route is not None and self.route.compress
-        if not wanted or self.response.base64_encoded or "Content-Encoding" in headers:
+    def _compressed(self, body: str | bytes | None, headers: HeaderMap, event: BaseProxyEvent) -> str | bytes | None:
+        if body is None or self.response.base64_encoded or "Content-Encoding" in headers:
             return body
         if self.vary:
             add_vary(headers, "Accept-Encoding")
@@ -120,7 +100,27 @@ class ResponseBuilder:
         return gzipped(body)
 
 
-def _status(status: Any) -> int:
+def written_body(body: Any, status: int, headers: dict[str, Any], serializer: Callable[[Any], str]) -> Any:
+    """The body as text, or as bytes that are no text; None where there is none.
+
+    What is neither goes out as JSON, and gets that content type unless it has one.
+    """
+    if isinstance(body, str):
+        return body
+    content_type = headers.get(CONTENT_TYPE)
+    if body is None:
+        if not is_json(content_type):
+            return None
+        return "" if status in WITHOUT_BODY else serializer(None)
+    if isinstance(body, (bytes, bytearray, memoryview)):
+        data = bytes(body)
+        return _text_if_possible(data) if is_json(content_type) and "Content-Encoding" not in headers else data
+    if content_type is None:
+        headers[CONTENT_TYPE] = "application/json"
+    return serializer(body)
+
+
+def plain_status(status: Any) -> int:
     """The status as a plain number, also of HTTPStatus."""
     if type(status) is int:
         return status
@@ -136,13 +136,13 @@ def _text_if_possible(body: bytes) -> str | bytes:
         return body
 
 
-def add_vary(headers: HeaderMap, name: str) -> None:
+def add_vary(headers: dict[str, Any], name: str) -> None:
     """Tell caches that the answer depends on a header of the request."""
     present = headers.get(VARY)
     if present is None:
         headers[VARY] = name
         return
-    names = ",".join(present) if isinstance(present, list) else present  # pyright: ignore[reportUnknownArgumentType,reportUnknownVariableType]
+    names: str = ",".join(present) if isinstance(present, list) else present
     if "*" not in names and name.lower() not in (each.strip().lower() for each in names.split(",")):
         headers[VARY] = f"{names}, {name}"
 
@@ -150,17 +150,12 @@ def add_vary(headers: HeaderMap, name: str) -> None:
 def header_of(event: BaseProxyEvent, name: str) -> str | None:
     """One header of the request by its lower-case name; several values are joined with commas."""
     for field in ("headers", "multiValueHeaders"):
-        headers: Any = event.get(field)
+        headers: dict[str, Any] | None = event.get(field)
         if not headers:
             continue
-        for spelt in (name, name.title()):
-            if spelt in headers:
-                return _joined(headers[spelt])
-        for spelt, value in headers.items():
-            if spelt.lower() == name:
-                return _joined(value)
+        value = headers.get(name) or headers.get(name.title())
+        if value is None:
+            value = next((headers[spelt] for spelt in headers if spelt.lower() == name), None)
+        if value is not None:
+            return ",".join(value) if isinstance(value, list) else value
     return None
-
-
-def _joined(value: Any) -> str | None:
-    return ",".join(value) if isinstance(value, list) else value  # pyright: ignore[reportUnknownArgumentType,reportUnknownVariableType]

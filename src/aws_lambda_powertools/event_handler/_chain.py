@@ -115,9 +115,10 @@ class UnroutedEndpoint(Endpoint):
 class Chain:
     """All frames of a route, from the outside in."""
 
-    __slots__ = ("_async_first", "endpoint", "first", "is_async", "middlewares")
+    __slots__ = ("_async_first", "endpoint", "first", "is_async", "middlewares", "plain")
 
-    def __init__(self, middlewares: Sequence[Middleware], endpoint: Endpoint) -> None:
+    def __init__(self, middlewares: Sequence[Middleware], endpoint: Endpoint, *, plain: bool = False) -> None:
+        self.plain = plain
         self.middlewares = list(middlewares)
         self.endpoint = endpoint
         self.is_async = any(is_async(middleware_code(middleware)) for middleware in self.middlewares)

@@ -37,6 +37,7 @@ class CORSConfig:
         self.expose_headers = expose_headers or []
         self.max_age = max_age
         self.allow_credentials = allow_credentials
+        self._joined = (0, "")
 
     @property
     def any_origin(self) -> bool:
@@ -51,10 +52,7 @@ class CORSConfig:
         """The headers for a page of an origin that is allowed; none for no origin."""
         if not origin:
             return {}
-        headers = {
-            "Access-Control-Allow-Origin": origin,
-            "Access-Control-Allow-Headers": ",".join(sorted(self.allow_headers)),
-        }
+        headers = {"Access-Control-Allow-Origin": origin, "Access-Control-Allow-Headers": self._allowed_headers()}
         if self.expose_headers:
             headers["Access-Control-Expose-Headers"] = ",".join(self.expose_headers)
         if self.max_age is not None:
@@ -62,6 +60,12 @@ class CORSConfig:
         if origin != "*" and self.allow_credentials:
             headers["Access-Control-Allow-Credentials"] = "true"
         return headers
+
+    def _allowed_headers(self) -> str:
+        known = self._joined
+        if known[0] != len(self.allow_headers):  # someone has added to the set, which is theirs to change
+            known = self._joined = (len(self.allow_headers), ",".join(sorted(self.allow_headers)))
+        return known[1]
 
     def allowed_origin(self, extracted_origin: str | None) -> str | None:
         """What the header should name for a request from this origin: the origin itself, `*`, or None."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from aws_lambda_powertools.event_handler._response import Response
-from aws_lambda_powertools.event_handler._results import JSON
 from aws_lambda_powertools.event_handler.depends import DependencyResolutionError
 from aws_lambda_powertools.event_handler.exceptions import MethodNotAllowedError, NotFoundError, ServiceError
 
@@ -39,7 +38,7 @@ def _method_not_allowed(app: ApiGatewayResolver, allowed: list[str]) -> Response
         allowed = sorted([*allowed, "HEAD"])
     error = MethodNotAllowedError(allowed)
     handler = app.exception_handler_manager.lookup_exception_handler(MethodNotAllowedError)
-    answer = app._to_response(handler(error)) if handler is not None else _service_error(error)
+    answer = app._to_response(handler(error) if handler is not None else _service_error(error))
     answer.headers.setdefault("Allow", ", ".join(allowed))
     return answer  # type: ignore[no-any-return]  # a Response, made here or by the user
 
@@ -96,7 +95,7 @@ def _answer_of_user(app: ApiGatewayResolver, error: Exception) -> _Answer | None
         return _Answer(_service_error(raised))
 
 
-def _known(app: ApiGatewayResolver, error: Exception, state: RequestState) -> Response[Any] | None:
+def _known(app: ApiGatewayResolver, error: Exception, state: RequestState) -> Any:
     if isinstance(error, ServiceError):
         return _service_error(error)
     answer = app._validation_answer(error, state.route)
@@ -106,12 +105,12 @@ def _known(app: ApiGatewayResolver, error: Exception, state: RequestState) -> Re
     return None if message is None else _error_response(400, message)
 
 
-def _service_error(error: ServiceError) -> Response[Any]:
+def _service_error(error: ServiceError) -> tuple[dict[str, Any], int]:
     return _error_response(int(error.status_code), error.msg)
 
 
-def _error_response(status: int, message: Any) -> Response[Any]:
-    return Response(status, JSON, {"statusCode": status, "message": message})
+def _error_response(status: int, message: Any) -> tuple[dict[str, Any], int]:
+    return {"statusCode": status, "message": message}, status
 
 
 def _client_fault(error: Exception, event: Any) -> str | None:
@@ -145,7 +144,7 @@ def _traceback(error: Exception) -> Response[str]:
     return Response(500, "text/plain", "".join(format_exception(error)))
 
 
-def _unhandled(error: Exception) -> Response[Any]:
+def _unhandled(error: Exception) -> tuple[dict[str, Any], int]:
     import logging
 
     logging.getLogger(__name__).error("Unhandled exception", exc_info=error)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from typing import Any
 
 
@@ -12,14 +12,10 @@ class HeaderMap(dict[str, "Any"]):
     """Headers by name; a value is a text or a list of them.
 
     It is a plain dict to whoever compares or copies it. Reading a name as it is spelt costs what a dict costs.
+    Made from a mapping it takes that as it is; `merged` is for mappings that hold a name in two spellings.
     """
 
     __slots__ = ()
-
-    def __init__(self, headers: Mapping[str, Any] | Iterable[tuple[str, Any]] | None = None) -> None:
-        super().__init__()
-        if headers:
-            self.update(headers)
 
     def _spelt(self, name: str) -> str:
         """The name as it stands here, if it does."""
@@ -66,6 +62,13 @@ class HeaderMap(dict[str, "Any"]):
 
     def copy(self) -> HeaderMap:
         """Headers of their own."""
-        made = HeaderMap()
-        dict.update(made, self)
-        return made
+        return HeaderMap(self)
+
+
+def merged(headers: Mapping[str, Any]) -> HeaderMap:
+    """A copy of headers, in which the last spelling of a name has won."""
+    made = HeaderMap(headers)
+    if len(made) > 1 and len({name.lower() for name in made}) < len(made):
+        made.clear()
+        made.update(headers)
+    return made

@@ -8,7 +8,7 @@ level serves every request alike.
 
 from __future__ import annotations
 
-from aws_lambda_powertools.event_handler._header_map import HeaderMap
+from aws_lambda_powertools.event_handler._header_map import HeaderMap, merged
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,12 +51,18 @@ class Response(Generic[Body]):
         self.status_code = status_code
         self.body = body
         self.base64_encoded = False
-        self.headers: dict[str, Any] = HeaderMap(headers)
+        self.headers: dict[str, Any] = merged(headers) if headers else HeaderMap()
         self.cookies: list[Cookie] = cookies or []
         self.compress = compress
         self.content_type = content_type
         if content_type:
+            self._set_type(content_type)
+
+    def _set_type(self, content_type: str) -> None:
+        if self.headers:
             self.headers.setdefault(CONTENT_TYPE, content_type)
+        else:
+            dict.__setitem__(self.headers, CONTENT_TYPE, content_type)
 
     def is_json(self) -> bool:
         """Whether the content type says JSON: `application/json`, with or without parameters, or `…+json`."""

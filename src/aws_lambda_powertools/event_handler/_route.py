@@ -155,7 +155,7 @@ class Route:
 def _openapi_path(route: Route) -> str:
     from aws_lambda_powertools.event_handler._patterns import documented
 
-    return documented(route.path)
+    return documented(route.path or "/")
 
 
 def _operation_id(route: Route) -> str:

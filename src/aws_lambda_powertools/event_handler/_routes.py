@@ -31,9 +31,11 @@ _REGULAR_LETTERS = frozenset("+*)]")
 class _Node:
     """One segment of the paths of several routes."""
 
-    __slots__ = ("leaf", "parametric", "rest", "texts")
+    __slots__ = ("leaf", "only", "parametric", "rest", "texts")
 
     def __init__(self) -> None:
+        self.only: Any = self
+        """The node itself if only literal segments follow, else the one parameter that may; None where it forks."""
         self.texts: dict[str, _Node] = {}
         self.parametric: dict[str, tuple[Take, _Node]] = {}
         self.leaf: tuple[int, Route] | None = None
@@ -140,6 +142,7 @@ def _plant(node: _Node, rule: str, order: int, route: Route) -> None:
     if declared[-1][1] == REST:
         _require_whole_segment(rule, last)
         node.rest.append((declared[-1][0], order, route))
+        node.only = None
         return
     node = _child(node, last)
     if node.leaf is None:
@@ -159,10 +162,14 @@ def _child(node: _Node, segment: str) -> _Node:
         child = node.texts.get(segment)
         if child is None:
             child = node.texts[segment] = _Node()
+            if node.parametric:
+                node.only = None
         return child
     found = node.parametric.get(segment)
     if found is None:
+        alone = not (node.texts or node.parametric or node.rest)
         found = node.parametric[segment] = (taker(segment), _Node())
+        node.only = found if alone else None
     return found[1]
 
 
@@ -190,8 +197,35 @@ def _search(routes: _Methods, path: str, whole: str) -> tuple[Route, dict[str, A
 
 def _walk(node: _Node, segments: list[str], at: int) -> tuple[int, Route, dict[str, Any]] | None:
     """The earliest registered route below a node that matches all segments from here on."""
-    if at == len(segments):
-        return None if node.leaf is None else (*node.leaf, {})
+    values: dict[str, Any] = {}
+    end = len(segments)
+    while True:
+        if at == end:
+            return None if node.leaf is None else (*node.leaf, values)
+        only = node.only
+        if only is None:
+            break
+        segment = segments[at]
+        if only.__class__ is _Node:
+            child = node.texts.get(segment)
+            if child is None:
+                return None
+            node = child
+        else:
+            taken = only[0](segment)
+            if taken is None:
+                return None
+            values = {**values, **taken} if values else taken
+            node = only[1]
+        at += 1
+    found = _fork(node, segments, at)
+    if found is None or not values:
+        return found
+    return found[0], found[1], {**values, **found[2]}
+
+
+def _fork(node: _Node, segments: list[str], at: int) -> tuple[int, Route, dict[str, Any]] | None:
+    """The same where a node leads on in several ways. A node is looked at once, so their number bounds the work."""
     segment = segments[at]
     best = None
     child = node.texts.get(segment)

@@ -29,36 +29,23 @@ class RequestState:
     `dependency_arguments` holds their own validated parameters. `frames` are the middlewares that have run.
     """
 
-    __slots__ = (
-        "app",
-        "context",
-        "dependencies",
-        "dependency_arguments",
-        "enclosing",
-        "event",
-        "frames",
-        "lambda_context",
-        "overlapped",
-        "path",
-        "path_arguments",
-        "request",
-        "route",
-    )
+    route: Route | None = None
+    path = ""
+    plain = False
+    """Whether the route's answers go out as they are: no CORS, cache control or compression."""
+    overlapped = False
+    enclosing: RequestState | None = None
+    dependencies: Any = None
+    dependency_arguments: dict[Any, dict[str, Any]] | None = None
+    request: Request | None = None
 
     def __init__(self, app: Any, event: BaseProxyEvent, lambda_context: Any) -> None:
         self.app = app
         self.event = event
         self.lambda_context = lambda_context
-        self.enclosing: RequestState | None = None
-        self.overlapped = False
         self.context: dict[str, Any] = {}
-        self.route: Route | None = None
-        self.path = ""
         self.path_arguments: dict[str, Any] = {}
-        self.dependency_arguments: dict[Any, dict[str, Any]] | None = None
-        self.dependencies: Any = None
         self.frames: list[Any] = []
-        self.request: Request | None = None
 
 
 class Requests:
@@ -73,7 +60,9 @@ class Requests:
 
     def enter(self, state: RequestState) -> None:
         """Begin a request in this context."""
-        state.enclosing = current.get()
+        enclosing = current.get()
+        if enclosing is not None:
+            state.enclosing = enclosing
         current.set(state)
         running = self._running
         running[state] = None
@@ -86,11 +75,12 @@ class Requests:
             if kept:
                 state.context.update(kept)
 
-    def leave(self, state: RequestState, *, keep: bool) -> None:
+    def leave(self, state: RequestState, keep: bool) -> None:
         """End a request; `keep` it for sequential code that asks afterwards, unless another overlapped it."""
         self._running.pop(state, None)
         current.set(state.enclosing)
-        state.enclosing = None
+        if state.enclosing is not None:
+            state.enclosing = None
         self._last = state if keep and not state.overlapped else None
         state.context.clear()
         if self._waiting is not None:
@@ -127,4 +117,3 @@ class Requests:
             kept = {}
             self._waiting.set(kept)
         return kept
-

@@ -1,6 +1,6 @@
 """HTTP errors: raise one in a route, a middleware or a dependency, and the client gets its status and message.
 
-    raise NotFoundError(f"There is no order {order_id}")     # 404 {"statusCode":404,"message":"There is no order 7"}
+raise NotFoundError(f"There is no order {order_id}")     # 404 {"statusCode":404,"message":"There is no order 7"}
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Request: a read-only view of the request, for handlers, middlewares and dependencies that ask for it by type.
 
-    @app.get("/orders/<order_id>")
-    def order(request: Request) -> dict:
-        return {"route": request.route, "agent": request.headers.get("user-agent")}
+@app.get("/orders/<order_id>")
+def order(request: Request) -> dict:
+    return {"route": request.route, "agent": request.headers.get("user-agent")}
 """
 
 from __future__ import annotations

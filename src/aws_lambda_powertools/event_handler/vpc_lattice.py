@@ -24,8 +24,8 @@ class VPCLatticeResolver(ApiGatewayResolver):
         """VPC Lattice passes paths on as they are."""
         return ""
 
-    def _json_headers(self, event: Any) -> dict[str, Any]:  # noqa: ARG002  # the same for all events
-        return {"headers": {"Content-Type": "application/json"}, "cookies": []}
+    def _headers_for(self, event: Any, content_type: str) -> dict[str, Any]:  # noqa: ARG002  # the same for all events
+        return {"headers": {"Content-Type": content_type}, "cookies": []}
 
 
 class VPCLatticeV2Resolver(ApiGatewayResolver):
@@ -40,5 +40,5 @@ class VPCLatticeV2Resolver(ApiGatewayResolver):
         """VPC Lattice passes paths on as they are."""
         return ""
 
-    def _json_headers(self, event: Any) -> dict[str, Any]:  # noqa: ARG002  # the same for all events
-        return {"headers": {"Content-Type": "application/json"}, "cookies": []}
+    def _headers_for(self, event: Any, content_type: str) -> dict[str, Any]:  # noqa: ARG002  # the same for all events
+        return {"headers": {"Content-Type": content_type}, "cookies": []}

@@ -76,10 +76,10 @@ class ALBResolver(ApiGatewayResolver):
 
         return DecodedALBEvent(event, self._json_body_deserializer)
 
-    def _json_headers(self, event: Any) -> dict[str, Any]:
+    def _headers_for(self, event: Any, content_type: str) -> dict[str, Any]:
         if event.get("multiValueHeaders"):
-            return {"multiValueHeaders": {"Content-Type": ["application/json"]}}
-        return {"headers": {"Content-Type": "application/json"}}
+            return {"multiValueHeaders": {"Content-Type": [content_type]}}
+        return {"headers": {"Content-Type": content_type}}
 
     def _finish(self, result: Any, state: RequestState) -> dict[str, Any]:
         answer = super()._finish(result, state)

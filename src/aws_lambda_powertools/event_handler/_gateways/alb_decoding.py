@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import unquote_plus
+from urllib.parse import unquote
 
 from aws_lambda_powertools.utilities.data_classes.alb_event import ALBEvent
 
@@ -24,12 +24,18 @@ class DecodedALBEvent(ALBEvent):
         """The query string with all values of each name."""
         return _decoded(self._data.get("multiValueQueryStringParameters"))
 
+    @property
+    def resolved_query_string_parameters(self) -> dict[str, list[str]]:
+        """The query string with a list for each name: what came with several values wins."""
+        single = {name: [value] for name, value in self.query_string_parameters.items()}
+        return {**single, **self.multi_value_query_string_parameters}
+
 
 def _decoded(parameters: dict[str, Any] | None) -> dict[str, Any]:
-    return {unquote_plus(name): _decoded_value(value) for name, value in (parameters or {}).items()}
+    return {unquote(name): _decoded_value(value) for name, value in (parameters or {}).items()}
 
 
 def _decoded_value(value: Any) -> Any:
     if isinstance(value, str):
-        return unquote_plus(value)
-    return [unquote_plus(each) for each in value] if isinstance(value, list) else value  # pyright: ignore[reportUnknownVariableType,reportUnknownArgumentType]
+        return unquote(value)
+    return [unquote(each) for each in value] if isinstance(value, list) else value  # pyright: ignore[reportUnknownVariableType,reportUnknownArgumentType]

@@ -28,5 +28,5 @@ class APIGatewayHttpResolver(ApiGatewayResolver):
             return f"/{stage}"
         return ""
 
-    def _json_headers(self, event: Any) -> dict[str, Any]:  # noqa: ARG002  # the same for all events
-        return {"headers": {"Content-Type": "application/json"}, "cookies": []}
+    def _headers_for(self, event: Any, content_type: str) -> dict[str, Any]:  # noqa: ARG002  # the same for all events
+        return {"headers": {"Content-Type": content_type}, "cookies": []}

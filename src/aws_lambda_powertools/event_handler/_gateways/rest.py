@@ -29,5 +29,5 @@ class APIGatewayRestResolver(ApiGatewayResolver):
             return f"/{stage}"
         return ""
 
-    def _json_headers(self, event: Any) -> dict[str, Any]:  # noqa: ARG002  # the same for all events
-        return {"multiValueHeaders": {"Content-Type": ["application/json"]}}
+    def _headers_for(self, event: Any, content_type: str) -> dict[str, Any]:  # noqa: ARG002  # the same for all events
+        return {"multiValueHeaders": {"Content-Type": [content_type]}}

@@ -1,12 +1,12 @@
 """BaseMiddlewareHandler: middlewares as classes; NextMiddleware: the type of what a middleware calls next.
 
-    class Stamp(BaseMiddlewareHandler):
-        def handler(self, app, next_middleware):
-            response = next_middleware(app)
-            response.headers["X-Stamp"] = "seen"
-            return response
+class Stamp(BaseMiddlewareHandler):
+    def handler(self, app, next_middleware):
+        response = next_middleware(app)
+        response.headers["X-Stamp"] = "seen"
+        return response
 
-    app.use([Stamp()])
+app.use([Stamp()])
 """
 
 from __future__ import annotations
