@@ -50,10 +50,6 @@ if TYPE_CHECKING:
         openapi_extensions: dict[str, Any] | None
 
 
-UNPROCESSABLE = 422
-UNSUPPORTED_MEDIA_TYPE = 415
-
-
 class OpenAPIApp(ABC):
     """Validation of requests and responses, and the OpenAPI document of an app."""
 
@@ -164,7 +160,7 @@ class OpenAPIApp(ABC):
         """The OpenAPI document as an object of `openapi.models`; SchemaValidationError for what it may not say."""
         from aws_lambda_powertools.event_handler.openapi.models import OpenAPI
 
-        return OpenAPI.model_validate(self._document().written(self._config_with(options)))
+        return OpenAPI.model_validate(self._document().copied(self._config_with(options)))
 
     def get_openapi_json_schema(self, **options: Unpack[ConfigOptions]) -> str:
         """The OpenAPI document as JSON text."""
@@ -272,9 +268,9 @@ class OpenAPIApp(ABC):
 
         page = SwaggerPage(self, options, swagger_base_url, oauth2_config, persist_authorization)
         register: Any = self.get  # type: ignore[attr-defined]  # every resolver has it
-        register(
-            path, middlewares=middlewares, include_in_schema=False, compress=compress, enable_validation=False
-        )(page.answer)
+        register(path, middlewares=middlewares, include_in_schema=False, compress=compress, enable_validation=False)(
+            page.answer
+        )
 
 
 def _checked_status(option: str, value: Any) -> int:
