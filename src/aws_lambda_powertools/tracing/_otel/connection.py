@@ -68,6 +68,12 @@ class Connection:
                     raise
         return self._exchange(*self._connected(deadline), headers, body, deadline)
 
+    def close(self) -> None:
+        """Close what is open; in a forked process, this leaves the parent's connection as it is."""
+        if self._open is not None:
+            self._open[1].shut()
+            self._open = None
+
     def _reused(self) -> tuple[HTTPConnection, Deadline] | None:
         if self._open is None:
             return None

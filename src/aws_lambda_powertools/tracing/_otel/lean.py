@@ -15,7 +15,7 @@ from aws_lambda_powertools.tracing._otel.provider import (
     OpenTelemetrySegment,
     flush_seconds,
 )
-from aws_lambda_powertools.tracing._otel.values import Span, limited
+from aws_lambda_powertools.tracing._otel.values import Span, cleaned, limited
 from aws_lambda_powertools.tracing._xray import WRITERS, encode, encode_values
 
 TYPE_CHECKING = False
@@ -53,7 +53,11 @@ class LeanSegment(OpenTelemetrySegment):
     def emit(self) -> None:
         """Hand the span over to be sent."""
         provider = self._provider
-        provider.outbox.add(self._finished())
+        span = self._finished()
+        try:
+            provider.outbox.add(span)
+        except Exception:  # a list that contains itself, a text that is none: what users gave can't be written
+            provider.outbox.add(cleaned(span))
         if self.above is None and self.root_of is None and not _is_flushed_later(self.call):
             provider.outbox.flush(flush_seconds(None))
 

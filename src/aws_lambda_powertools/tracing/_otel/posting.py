@@ -165,12 +165,16 @@ class Posts:
 
     def reset(self) -> None:
         """Connect anew: the process was restored from a snapshot."""
-        self._connection = None
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
+
+    __del__ = reset
 
     def after_fork(self) -> None:
         """The connection and the spans are the parent's."""
         self._lock, self._posting = Lock(), Lock()
-        self._connection = None
+        self.reset()
         self._forget()
 
 

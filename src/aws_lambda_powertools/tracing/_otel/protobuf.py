@@ -118,7 +118,7 @@ def any_value(value: Any) -> bytes:
 
 def _key(key: Any) -> bytes:
     content = text_bytes(str(key))
-    return b"\n" + varint(len(content)) + content + b"\x12"
+    return b"\n" + varint(len(content)) + content + b"\x12" if content else b"\x12"
 
 
 _keys = Memory(_key)
@@ -178,7 +178,9 @@ def span(data: Span) -> bytes:
         parts += map(_link, data.links)
     if data.status_code:
         message = text_bytes(data.status_message)
-        status = b"\x12" + varint(len(message)) + message + b"\x18" + ONE_BYTE[data.status_code]
+        status = b"\x18" + ONE_BYTE[data.status_code]
+        if message:
+            status = b"\x12" + varint(len(message)) + message + status
         parts += (b"\x7a", varint(len(status)), status)
     content = b"".join(parts)
     return b"\x12" + varint(len(content)) + content

@@ -68,12 +68,27 @@ def encode_small_or_any(values: dict[Any, Any]) -> str:
 def limited(attributes: dict[str, Any], longest: int, most: int) -> tuple[dict[str, Any], int]:
     """Attributes whose texts are not too long, not too many of them; and how many were left out."""
     for key, value in attributes.items():
-        if value.__class__ is str and len(value) > longest:
+        kind = value.__class__
+        if kind is str and len(value) > longest:
             attributes[key] = value[:longest]
+        elif kind in (list, tuple):
+            attributes[key] = [item[:longest] if item.__class__ is str else item for item in value]
+        elif kind is dict:
+            attributes[key] = json_text(value)[:longest]
     excess = len(attributes) - most
     if excess <= 0:
         return attributes, 0
     return dict(list(attributes.items())[:most]), excess
+
+
+def cleaned(span: Span) -> Span:
+    """The span with values that can be encoded, whatever users gave."""
+    from aws_lambda_powertools.tracing._documents import plain
+
+    span.attributes = plain(span.attributes)
+    span.events = [(moment, str(name), plain(values)) for moment, name, values in span.events]
+    span.links = [(trace_id, span_id, plain(values)) for trace_id, span_id, values in span.links]
+    return span
 
 
 class Span:
