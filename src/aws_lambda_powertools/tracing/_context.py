@@ -128,11 +128,6 @@ class Facade:
     async def __aexit__(self, *_: object) -> None:
         pass
 
-    def __getattr__(self, name: str) -> Any:
-        from aws_lambda_powertools.tracing import _missing
-
-        _missing.raise_for(self, name)
-
     def put_annotation(self, key: str, value: Any) -> None:
         """Nothing: Lambda's segment takes no notes of ours."""
 
@@ -179,6 +174,30 @@ def is_trace_id(text: str) -> bool:
 def is_hex(text: str, digits: int) -> bool:
     return len(text) == digits and HEX.issuperset(text)
 
+
+class Lacking:
+    """A name that the X-Ray SDK has and we have not: an error that says so.
+
+    Not by `__getattr__`, which would make each attribute of the class take twice as long.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __get__(self, _instance: object, owner: type) -> Any:
+        raise AttributeError(
+            f"{owner.__name__} has no attribute {self._name!r}: the X-Ray SDK has it. To work with that, install it "
+            "and set POWERTOOLS_TRACER_PROVIDER=xray-sdk"
+        )
+
+
+def lack(owner: type, *names: str) -> None:
+    """Say who has these names, which the class has not."""
+    for name in names:
+        setattr(owner, name, Lacking(name))
+
+
+lack(Facade, "set_service", "set_user", "user")
 
 _known: tuple[Any, Facade] = (None, Facade(""))
 """What the environment held last, and the facade made of it; one object, so that threads see both or neither."""

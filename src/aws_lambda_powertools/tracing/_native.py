@@ -382,17 +382,14 @@ class NativeSegment:
         """None: each segment is sent by itself and names its parent."""
         return []
 
-    def __getattr__(self, name: str) -> Any:
-        from aws_lambda_powertools.tracing import _missing
-
-        _missing.raise_for(self, name)
-
     def add_subsegment(self, subsegment: Any) -> None:
         """Nothing: each segment is sent by itself and names its parent."""
 
     def remove_subsegment(self, subsegment: Any) -> None:
         """Nothing: each segment is sent by itself and names its parent."""
 
+
+_context.lack(NativeSegment, "parent_segment", "ref_counter", "set_user", "user")
 
 _CLEAN_KEYS: set[str] = set()
 """Keys of annotations that need no cleaning; a function has a few dozen."""
@@ -504,11 +501,6 @@ class NativeProvider:
 
     # --- Known from the X-Ray SDK's recorder -----------------------------------------------------------------------
 
-    def __getattr__(self, name: str) -> Any:
-        from aws_lambda_powertools.tracing import _missing
-
-        _missing.raise_for(self, name)
-
     def begin_segment(self, name: str | None = None, **ignored: Any) -> Facade:  # noqa: ARG002  # Lambda has its own
         """The segment that Lambda records: in a function, nobody can begin another one."""
         return self.facade()
@@ -587,3 +579,16 @@ class NativeProvider:
     def configure(self, **ignored: Any) -> None:
         """Accept what the SDK's recorder can be told; there is nothing to set here."""
         debug("nothing to configure: %s", ", ".join(ignored))
+
+
+_context.lack(
+    NativeProvider,
+    "context",
+    "emitter",
+    "plugins",
+    "sampler",
+    "sampling",
+    "service",
+    "streaming",
+    "streaming_threshold",
+)
