@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import logging
 import sys
+from _thread import allocate_lock, start_new_thread
 from contextlib import suppress
-from threading import Lock
 
 from aws_lambda_powertools.logging._line import HELD
 from aws_lambda_powertools.logging.formatter import LambdaPowertoolsFormatter
@@ -16,6 +16,7 @@ from aws_lambda_powertools.logging.formatter import LambdaPowertoolsFormatter
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from contextvars import copy_context
     from types import FrameType
     from typing import Any
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
     Stream = logging.StreamHandler[Any]
 else:
+    from _contextvars import copy_context
+
     Stream = logging.StreamHandler
 
 
@@ -192,7 +195,7 @@ class Writer:
         try:
             self._handle(level, msg, args, place, keys, caught, stack)
         except RecursionError:  # the caller has used the whole stack, and will hear of that without us
-            with_room(self._handle, level, msg, args, place, keys, caught, stack)
+            elsewhere(self._handle, level, msg, args, place, keys, caught, stack)
 
     def _handle(self, *call: Any) -> None:
         self.logger.handle(self._record(*call))
@@ -270,30 +273,28 @@ def _is_silenced(handler: logging.Handler, name: str) -> bool:
 
 # --- Room on the stack -------------------------------------------------------------------------------------------
 
-ROOM = 250
-"""Frames that are enough to make any line: data are cut off below 100 levels."""
-
-_lock = Lock()
-_users_of_room = 0
-_users_limit = 0
+LONGEST_WAIT = 1.0
+"""Seconds for a line; a lock of the caller's could keep it back for ever."""
 
 
-def with_room(function: Callable[..., Any], *arguments: Any) -> Any:
-    """What a function gives, called where recursion has left hardly any room."""
-    global _users_of_room, _users_limit
+def elsewhere(function: Callable[..., Any], *arguments: Any) -> Any:
+    """What a function gives on the stack of another thread, as recursion has used all of this one; None if it fails."""
+    answers: list[Any] = []
+    done = allocate_lock()
+    done.acquire()
+    context = copy_context()
 
-    with _lock:
-        if not _users_of_room:
-            _users_limit = sys.getrecursionlimit()
-            sys.setrecursionlimit(_users_limit + ROOM)
-        _users_of_room += 1
-    try:
-        return function(*arguments)
-    finally:
-        with _lock:
-            _users_of_room -= 1
-            if not _users_of_room:
-                sys.setrecursionlimit(_users_limit)
+    def run() -> None:
+        try:
+            answers.append(context.run(function, *arguments))
+        except Exception as trouble:  # there is nobody to whom it could be raised
+            sys.stderr.write(f"Logger could not write a line at the recursion limit: {type(trouble).__name__}\n")
+        finally:
+            done.release()
+
+    start_new_thread(run, ())
+    done.acquire(timeout=LONGEST_WAIT)
+    return answers[0] if answers else None
 
 
 def _outermost_frame() -> FrameType:

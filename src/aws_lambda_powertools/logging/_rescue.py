@@ -8,7 +8,7 @@ from aws_lambda_powertools._core import clock
 from aws_lambda_powertools._core.plain import safe_dumps, text_of
 from aws_lambda_powertools.logging._limit import FULL_SIZE, shortened
 from aws_lambda_powertools.logging._line import filled_in
-from aws_lambda_powertools.logging._output import with_room
+from aws_lambda_powertools.logging._output import elsewhere
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,7 +21,24 @@ if TYPE_CHECKING:
 
 def repaired(text: object, formatter: LambdaPowertoolsFormatter, record: logging.LogRecord) -> str:
     """The line of a record whose first attempt gave this text, or None when it failed."""
-    return with_room(_repaired, text, formatter, record)  # type: ignore[no-any-return]  # it gives what that gives
+    if _has_room(FRAMES):
+        return _repaired(text, formatter, record)
+    line: str | None = elsewhere(_repaired, text, formatter, record)
+    if line is None:
+        raise RecursionError("there was no room on the stack for a line")
+    return line
+
+
+FRAMES = 250
+"""Enough to make any line: data are cut off below 100 levels."""
+
+
+def _has_room(frames: int) -> bool:
+    """Whether the stack has room for so many frames more."""
+    try:
+        return not frames or _has_room(frames - 1)
+    except RecursionError:
+        return False
 
 
 def _repaired(text: object, formatter: LambdaPowertoolsFormatter, record: logging.LogRecord) -> str:
