@@ -4,6 +4,9 @@ https://opentelemetry.io/docs/specs/semconv/ for most names; those that begin wi
 annotations and metadata as such.
 """
 
+# What is looked into here is an event, Any all the way down.
+# pyright: reportUnknownArgumentType=false, reportUnknownVariableType=false, reportUnknownMemberType=false
+
 from __future__ import annotations
 
 from aws_lambda_powertools._core import environment
