@@ -16,12 +16,6 @@ TOO_LONG = 10**5000
 """Python writes no more than 4,300 digits."""
 
 
-@pytest.fixture
-def logger(logs, monkeypatch):
-    monkeypatch.setattr(logging.root, "handlers", [])  # pytest's can't write such numbers
-    return logs.logger(level="DEBUG", kept="yes")
-
-
 def nested(depth):
     found = {}
     for _ in range(depth):
@@ -29,7 +23,8 @@ def nested(depth):
     return found
 
 
-def test_a_line_of_an_adapter_tells_its_caller(logger, logs):
+def test_a_line_of_an_adapter_tells_its_caller(logs):
+    logger = logs.logger(level=\"DEBUG\", kept=\"yes\")
     adapter = logging.LoggerAdapter(logger, {})
     for log in (adapter.info, adapter.error):
         log("m")
@@ -46,7 +41,8 @@ def test_a_line_of_an_adapter_tells_its_caller(logger, logs):
     ],
     ids=["message", "within the message", "key", "name within a key"],
 )
-def test_only_the_number_that_is_too_long_gives_way(logger, logs, message, extra, shown):
+def test_only_the_number_that_is_too_long_gives_way(logs, message, extra, shown):
+    logger = logs.logger(level="DEBUG", kept="yes")
     logger.append_keys(order="o-1")
     logger.info(message, extra=extra)
     line = logs.lines[-1]
@@ -56,7 +52,8 @@ def test_only_the_number_that_is_too_long_gives_way(logger, logs, message, extra
     assert "formatting_error" not in line
 
 
-def test_only_the_key_that_is_too_deep_gives_way(logger, logs):
+def test_only_the_key_that_is_too_deep_gives_way(logs):
+    logger = logs.logger(level=\"DEBUG\", kept=\"yes\")
     logger.append_keys(order="o-1", deep=nested(5000))
     for _ in range(2):
         logger.info("m")
@@ -65,7 +62,8 @@ def test_only_the_key_that_is_too_deep_gives_way(logger, logs):
         assert "too deep" in json.dumps(line["deep"])
 
 
-def test_where_recursion_left_no_room_there_is_a_line_all_the_same(logger, logs):
+def test_where_recursion_left_no_room_there_is_a_line_all_the_same(logs):
+    logger = logs.logger(level=\"DEBUG\", kept=\"yes\")
     def deeper():
         try:
             deeper()
@@ -79,7 +77,8 @@ def test_where_recursion_left_no_room_there_is_a_line_all_the_same(logger, logs)
     assert (line["message"], line["depth"], line["service"]) == ("no room", "all of it", logger.service)
 
 
-def test_other_loggers_get_all_handlers_of_the_source(logger, logs):
+def test_other_loggers_get_all_handlers_of_the_source(logs):
+    logger = logs.logger(level=\"DEBUG\", kept=\"yes\")
     second = logging.StreamHandler(io.StringIO())
     logger.addHandler(second)
     other = logging.getLogger("somebody's library")
