@@ -138,9 +138,8 @@ def _opened(envelope: Any) -> Any:
 
 
 def _raise_if_no_model(model: Any, error: Exception) -> None:
-    from pydantic.errors import PydanticSchemaGenerationError
-
-    if isinstance(error, PydanticSchemaGenerationError):
+    errors = sys.modules.get("pydantic.errors")  # whose error it is, if it is that one
+    if errors is not None and isinstance(error, errors.PydanticSchemaGenerationError):
         raise InvalidModelTypeError(
             f"{_name(model)} is no model: give a class below BaseModel, or another type that pydantic understands"
         ) from error
