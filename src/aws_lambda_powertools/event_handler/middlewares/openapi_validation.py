@@ -25,7 +25,7 @@ APPLICATION_FORM_CONTENT_TYPE = "application/x-www-form-urlencoded"
 MULTIPART_FORM_DATA_CONTENT_TYPE = "multipart/form-data"
 
 
-class OpenAPIRequestValidationMiddleware(BaseMiddlewareHandler):
+class OpenAPIRequestValidationMiddleware(BaseMiddlewareHandler["ApiGatewayResolver"]):
     """Turns what the request says into the arguments of the handler; RequestValidationError when it does not fit."""
 
     def handler(self, app: ApiGatewayResolver, next_middleware: NextMiddleware) -> Any:
@@ -34,7 +34,7 @@ class OpenAPIRequestValidationMiddleware(BaseMiddlewareHandler):
         return next_middleware(app)
 
 
-class OpenAPIResponseValidationMiddleware(BaseMiddlewareHandler):
+class OpenAPIResponseValidationMiddleware(BaseMiddlewareHandler["ApiGatewayResolver"]):
     """Holds what the handler returns against its annotation, and makes plain data of it.
 
     `validation_serializer` gets the objects that have no JSON form; with `has_response_validation_error` a response

@@ -9,7 +9,6 @@ from aws_lambda_powertools.event_handler.openapi.exceptions import (
     RequestUnsupportedContentType,
     RequestValidationError,
 )
-
 from aws_lambda_powertools.utilities.data_classes._json import loads
 from aws_lambda_powertools.utilities.data_classes.common import BaseProxyEvent
 

@@ -9,15 +9,15 @@ from copy import deepcopy
 from typing import Any
 
 from aws_lambda_powertools._core.notices import warn
-from aws_lambda_powertools.event_handler.openapi._schemas import Schemas, without_null
+from aws_lambda_powertools.event_handler.openapi._schemas import without_null
 from aws_lambda_powertools.event_handler.openapi.compat import ModelField, model_of
 from aws_lambda_powertools.event_handler.openapi.constants import (
     DEFAULT_CONTENT_TYPE,
     DEFAULT_OPENAPI_RESPONSE_DESCRIPTION,
 )
-from aws_lambda_powertools.event_handler.openapi.dependant import get_body_field, get_flat_dependant
+from aws_lambda_powertools.event_handler.openapi.dependant import get_body_field
 from aws_lambda_powertools.event_handler.openapi.exceptions import SchemaValidationError
-from aws_lambda_powertools.event_handler.openapi.params import Header, Param
+from aws_lambda_powertools.event_handler.openapi.params import Header, Param, get_flat_dependant
 from aws_lambda_powertools.event_handler.openapi.types import (
     COMPONENT_REF_PREFIX,
     METHODS_WITH_BODY,
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
     from aws_lambda_powertools.event_handler._route import Route
+    from aws_lambda_powertools.event_handler.openapi._schemas import Schemas
     from aws_lambda_powertools.event_handler.openapi.config import OpenAPIConfig
     from aws_lambda_powertools.event_handler.openapi.params import Dependant
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import ast
 import os
 import sys
-from collections.abc import Iterator
 from contextlib import contextmanager
 from fnmatch import fnmatch
 from importlib import import_module, invalidate_caches
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 RESOLVER_CLASSES = frozenset(
     {

@@ -10,7 +10,6 @@ from pydantic import ValidationError
 
 from aws_lambda_powertools.event_handler.openapi._bodies import FormData, body_of
 from aws_lambda_powertools.event_handler.openapi.compat import (
-    ModelField,
     bare,
     errors_at,
     get_missing_field_error,
@@ -19,14 +18,19 @@ from aws_lambda_powertools.event_handler.openapi.compat import (
 )
 from aws_lambda_powertools.event_handler.openapi.dependant import is_embedded
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
-from aws_lambda_powertools.event_handler.openapi.params import Body, Dependant, Form, Header, get_flat_dependant
+from aws_lambda_powertools.event_handler.openapi.params import Body, Form, Header, get_flat_dependant
 from aws_lambda_powertools.event_handler.openapi.uploads import UploadFile
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from aws_lambda_powertools.event_handler.openapi.compat import Errors, Location
+    from aws_lambda_powertools.event_handler.openapi.compat import (
+        Errors,
+        Location,
+        ModelField,
+    )
+    from aws_lambda_powertools.event_handler.openapi.params import Dependant
     from aws_lambda_powertools.utilities.data_classes.common import BaseProxyEvent
 
 MISSING: Any = object()

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from aws_lambda_powertools.event_handler.openapi.compat import ModelField, errors_at
+from aws_lambda_powertools.event_handler.openapi.compat import errors_at
 from aws_lambda_powertools.event_handler.openapi.encoders import jsonable_encoder
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError, ResponseValidationError
 
@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from aws_lambda_powertools.event_handler.openapi.compat import Errors
+    from aws_lambda_powertools.event_handler.openapi.compat import Errors, ModelField
 
 LOCATION = ("response",)
 

@@ -40,17 +40,17 @@ class Schemas:
         unique = list(dict.fromkeys(fields))
         generator = GenerateJsonSchema(by_alias=True, ref_template=COMPONENT_REF_TEMPLATE)
         schemas, definitions = generator.generate_definitions(
-            [(index, field.mode, field.adapter.core_schema) for index, field in enumerate(unique)]  # type: ignore[misc]
+            [(index, field.mode, field.adapter.core_schema) for index, field in enumerate(unique)]
         )
         self._of_field = {
-            field: without_null(titled(field, schemas[index, field.mode]))  # type: ignore[index]  # keys as given above
-            for index, field in enumerate(unique)
+            field: without_null(titled(field, schemas[index, field.mode])) for index, field in enumerate(unique)
         }
         self.definitions: dict[str, Any] = {name: without_null(schema) for name, schema in definitions.items()}
 
     def of(self, field: ModelField) -> dict[str, Any]:
         """The schema of a field."""
-        return self._of_field[field]
+        schema: dict[str, Any] = self._of_field[field]
+        return schema
 
 
 def titled(field: ModelField, schema: dict[str, Any]) -> dict[str, Any]:

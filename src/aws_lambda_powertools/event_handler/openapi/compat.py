@@ -17,10 +17,11 @@ from aws_lambda_powertools.event_handler.openapi.uploads import UploadFile
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from pydantic.fields import FieldInfo
     from pydantic.main import IncEx
     from pydantic_core import SchemaSerializer, SchemaValidator
-    from typing_extensions import TypeAlias
 
     Location: TypeAlias = tuple[int | str, ...]
     Errors: TypeAlias = list[dict[str, Any]]

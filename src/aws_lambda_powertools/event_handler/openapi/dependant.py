@@ -6,7 +6,7 @@ import inspect
 import re
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
-from pydantic import BaseModel, create_model
+from pydantic import create_model
 from pydantic.fields import FieldInfo
 
 from aws_lambda_powertools.event_handler.openapi.compat import ModelField, is_scalar, is_scalar_sequence, model_of
@@ -26,6 +26,8 @@ from aws_lambda_powertools.event_handler.openapi.params import (
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+
+    from pydantic import BaseModel
 
     from aws_lambda_powertools.event_handler.openapi.types import OpenAPIResponse
 
@@ -57,11 +59,13 @@ def _names_seen_by(call: Callable[..., Any]) -> dict[str, Any]:
     function = getattr(function, "func", function)  # of a functools.partial
     function = getattr(function, "__func__", function)  # of a method
     if not hasattr(function, "__globals__"):
-        function = getattr(type(function), "__call__", function)
+        function = getattr(type(function), "__call__", function)  # noqa: B004  the function is wanted
     names = dict(getattr(function, "__globals__", {}))
     code, cells = getattr(function, "__code__", None), getattr(function, "__closure__", None)
     if code is not None and cells:
-        names.update((name, cell.cell_contents) for name, cell in zip(code.co_freevars, cells) if _is_filled(cell))
+        names.update(
+            (name, cell.cell_contents) for name, cell in zip(code.co_freevars, cells, strict=False) if _is_filled(cell)
+        )
     return names
 
 

@@ -33,9 +33,7 @@ from aws_lambda_powertools.event_handler.openapi.exceptions import OpenAPIMergeE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Literal
-
-    from typing_extensions import TypeAlias
+    from typing import Literal, TypeAlias
 
     from aws_lambda_powertools.event_handler.openapi.models import (
         Contact,
@@ -195,7 +193,7 @@ def _as_dict(document: Any) -> Document:
     if dump is not None:
         plain: Document = dump(mode="json", by_alias=True, exclude_none=True)
         return plain
-    return deepcopy(document)  # type: ignore[no-any-return]  # a dict, says the signature
+    return deepcopy(document)
 
 
 def _name_of(file: Path) -> str:
@@ -270,7 +268,7 @@ class _Merger:
             return operation
         own = _unused(wanted, self._operation_ids)
         self._operation_ids[own] = place
-        logger.warning("The operation id %s stands twice; %s is called %s now.", wanted, place, own)
+        logger.info("The operation id %s stands twice; %s is called %s now.", wanted, place, own)
         return {**operation, "operationId": own}
 
     def _with_own_names(self, source_name: str, source: Document) -> Document:

@@ -73,7 +73,7 @@ _OWN_OPTIONS = ("openapi_examples", "include_in_schema")
 _FIELD_OPTIONS = frozenset(FieldOptions.__annotations__).difference(_OWN_OPTIONS)
 
 
-class _Marker(FieldInfo):
+class _Marker(FieldInfo):  # type: ignore[misc]  # pydantic calls FieldInfo final, users subclass it
     """A FieldInfo that knows what the document says about it besides its schema."""
 
     def __init__(self, default: Any = PydanticUndefined, **options: Unpack[FieldOptions]) -> None:
@@ -102,13 +102,13 @@ def _field_options(options: Any) -> dict[str, Any]:
     return known
 
 
-class Param(_Marker):
+class Param(_Marker):  # type: ignore[misc]  # pydantic calls FieldInfo final, users subclass it
     """A single value of the request; the base of Path, Query, Header and Cookie."""
 
     in_: ParamTypes
 
 
-class Path(Param):
+class Path(Param):  # type: ignore[misc]  # pydantic calls FieldInfo final, users subclass it
     """A part of the path; there is no default, for without it the route does not match."""
 
     in_ = ParamTypes.path
@@ -119,13 +119,13 @@ class Path(Param):
         super().__init__(default=PydanticUndefined, **options)
 
 
-class Query(Param):
+class Query(Param):  # type: ignore[misc]  # pydantic calls FieldInfo final, users subclass it
     """A value of the query string, or with a model all values that it names."""
 
     in_ = ParamTypes.query
 
 
-class Header(Param):
+class Header(Param):  # type: ignore[misc]  # pydantic calls FieldInfo final, users subclass it
     """A header, or with a model all headers that it names; `x_token` is read from `x-token`."""
 
     in_ = ParamTypes.header
@@ -137,13 +137,13 @@ class Header(Param):
         super().__init__(default=default, **options)
 
 
-class Cookie(Param):
+class Cookie(Param):  # type: ignore[misc]  # pydantic calls FieldInfo final, users subclass it
     """A cookie, or with a model all cookies that it names."""
 
     in_ = ParamTypes.cookie
 
 
-class Body(_Marker):
+class Body(_Marker):  # type: ignore[misc]  # pydantic calls FieldInfo final, users subclass it
     """The body, or with `embed=True` one property of it."""
 
     def __init__(
@@ -159,7 +159,7 @@ class Body(_Marker):
         super().__init__(default=default, **options)
 
 
-class Form(Body):
+class Form(Body):  # type: ignore[misc]  # pydantic calls FieldInfo final, users subclass it
     """A field of a form, or with a model all fields that it names."""
 
     def __init__(
@@ -172,7 +172,7 @@ class Form(Body):
         super().__init__(default=default, embed=True, media_type=media_type, **options)
 
 
-class File(Form):
+class File(Form):  # type: ignore[misc]  # pydantic calls FieldInfo final, users subclass it
     """A file of a multipart form: `bytes` for its content, `UploadFile` for its name and type too."""
 
     def __init__(
@@ -321,7 +321,8 @@ def get_field_info_annotated_type(annotation: Any, value: Any, is_path_param: bo
         raise AssertionError("Only one of Path, Query, Header, Cookie, Body, Form and File is possible for a parameter")
     others = [item for item in metadata if item not in markers]
     if others:
-        type_annotation = Annotated[(type_annotation, *others)]
+        combined = (type_annotation, *others)
+        type_annotation = Annotated[combined]
     if not markers:
         return None, type_annotation
     return _marked(markers[0], value, type_annotation, is_path_param), type_annotation

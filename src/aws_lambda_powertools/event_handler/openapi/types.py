@@ -6,7 +6,9 @@ from typing import Any, TypedDict
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing_extensions import NotRequired, TypeAlias
+    from typing import TypeAlias
+
+    from typing_extensions import NotRequired
 
     JsonSchema: TypeAlias = dict[str, Any]
 
