@@ -986,14 +986,6 @@ HTTP_LIBRARIES = (
         "tracing 6.1",
         ours=":<port>/orders",
     ),
-    Intended(
-        "tracer_libraries.sqlite",
-        "segments[*]",
-        "databases come with the second stage of the tracer",
-        "tracing 11",
-        kind="missing",
-        public='"sql"',
-    ),
 )
 
 VOCABULARY = (
