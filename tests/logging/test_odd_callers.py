@@ -24,7 +24,7 @@ def nested(depth):
 
 
 def test_a_line_of_an_adapter_tells_its_caller(logs):
-    logger = logs.logger(level=\"DEBUG\", kept=\"yes\")
+    logger = logs.logger(level="DEBUG", kept="yes")
     adapter = logging.LoggerAdapter(logger, {})
     for log in (adapter.info, adapter.error):
         log("m")
@@ -53,7 +53,7 @@ def test_only_the_number_that_is_too_long_gives_way(logs, message, extra, shown)
 
 
 def test_only_the_key_that_is_too_deep_gives_way(logs):
-    logger = logs.logger(level=\"DEBUG\", kept=\"yes\")
+    logger = logs.logger(level="DEBUG", kept="yes")
     logger.append_keys(order="o-1", deep=nested(5000))
     for _ in range(2):
         logger.info("m")
@@ -63,7 +63,8 @@ def test_only_the_key_that_is_too_deep_gives_way(logs):
 
 
 def test_where_recursion_left_no_room_there_is_a_line_all_the_same(logs):
-    logger = logs.logger(level=\"DEBUG\", kept=\"yes\")
+    logger = logs.logger(level="DEBUG", kept="yes")
+
     def deeper():
         try:
             deeper()
@@ -78,7 +79,7 @@ def test_where_recursion_left_no_room_there_is_a_line_all_the_same(logs):
 
 
 def test_other_loggers_get_all_handlers_of_the_source(logs):
-    logger = logs.logger(level=\"DEBUG\", kept=\"yes\")
+    logger = logs.logger(level="DEBUG", kept="yes")
     second = logging.StreamHandler(io.StringIO())
     logger.addHandler(second)
     other = logging.getLogger("somebody's library")
