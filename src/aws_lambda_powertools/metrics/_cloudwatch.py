@@ -540,8 +540,8 @@ def _checked(name: str, value: Any) -> float:
     return checked_value(name, value)
 
 
-def _check_default_dimensions(dimensions: Any) -> None:
-    if type(dimensions) is not dict or not all(type(name) is str for name in dimensions):
+def _check_default_dimensions(dimensions: Mapping[str, Any]) -> None:
+    if dimensions.__class__ is not dict or set(map(type, dimensions)) != {str}:
         from aws_lambda_powertools.metrics import _checks
 
         _checks.check_mapping("default_dimensions", dimensions)

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing.lambda_context import LambdaContext
 
     Handler = TypeVar("Handler", bound=Callable[..., Any])
-else:
-    from aws_lambda_powertools._core.typing_names import overload
 
 
 class BaseProvider(ABC):
@@ -56,22 +54,26 @@ class BaseProvider(ABC):
     def add_cold_start_metric(self, context: LambdaContext) -> Any:
         """Record that this invocation is a cold start."""
 
-    @overload
-    def log_metrics(
-        self,
-        lambda_handler: Handler,
-        capture_cold_start_metric: bool = False,
-        raise_on_empty_metrics: bool = False,
-        **kwargs: Any,
-    ) -> Handler: ...
-    @overload
-    def log_metrics(
-        self,
-        lambda_handler: None = None,
-        capture_cold_start_metric: bool = False,
-        raise_on_empty_metrics: bool = False,
-        **kwargs: Any,
-    ) -> Callable[[Handler], Handler]: ...
+    if TYPE_CHECKING:
+
+        @overload
+        def log_metrics(
+            self,
+            lambda_handler: Handler,
+            capture_cold_start_metric: bool = False,
+            raise_on_empty_metrics: bool = False,
+            **kwargs: Any,
+        ) -> Handler: ...
+
+        @overload
+        def log_metrics(
+            self,
+            lambda_handler: None = None,
+            capture_cold_start_metric: bool = False,
+            raise_on_empty_metrics: bool = False,
+            **kwargs: Any,
+        ) -> Callable[[Handler], Handler]: ...
+
     def log_metrics(
         self,
         lambda_handler: Handler | None = None,

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.metrics.provider.cloudwatch_emf.types import CloudWatchEMFOutput
 
     Handler = TypeVar("Handler", bound=Callable[..., Any])
-else:
-    from aws_lambda_powertools._core.typing_names import overload
 
 EphemeralMetrics = AmazonCloudWatchEMFProvider
 """Metrics that are shared with no other object."""
@@ -136,22 +134,26 @@ class Metrics:
         """Forget what has been recorded: metrics, metadata, and dimensions but the default ones."""
         self.provider.clear_metrics()
 
-    @overload
-    def log_metrics(
-        self,
-        lambda_handler: Handler,
-        capture_cold_start_metric: bool = False,
-        raise_on_empty_metrics: bool = False,
-        default_dimensions: dict[str, str] | None = None,
-    ) -> Handler: ...
-    @overload
-    def log_metrics(
-        self,
-        lambda_handler: None = None,
-        capture_cold_start_metric: bool = False,
-        raise_on_empty_metrics: bool = False,
-        default_dimensions: dict[str, str] | None = None,
-    ) -> Callable[[Handler], Handler]: ...
+    if TYPE_CHECKING:
+
+        @overload
+        def log_metrics(
+            self,
+            lambda_handler: Handler,
+            capture_cold_start_metric: bool = False,
+            raise_on_empty_metrics: bool = False,
+            default_dimensions: dict[str, str] | None = None,
+        ) -> Handler: ...
+
+        @overload
+        def log_metrics(
+            self,
+            lambda_handler: None = None,
+            capture_cold_start_metric: bool = False,
+            raise_on_empty_metrics: bool = False,
+            default_dimensions: dict[str, str] | None = None,
+        ) -> Callable[[Handler], Handler]: ...
+
     def log_metrics(
         self,
         lambda_handler: Handler | None = None,

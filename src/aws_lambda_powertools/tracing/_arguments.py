@@ -23,6 +23,12 @@ def checked(service: object, disabled: object) -> bool | None:
         raise ValueError(f"disabled is True or False: {error}") from None
 
 
+def check_hostname(hostname: object) -> None:
+    """TypeError for what is no text."""
+    if not isinstance(hostname, str):
+        raise TypeError(f"hostname is the name of a host, not {hostname!r:.100}")
+
+
 def check_provider(provider: Any) -> None:
     """TypeError for what has nothing of a provider; what has some of it may be all that its users need."""
     if not any(hasattr(provider, method) for method in PROTOCOL):

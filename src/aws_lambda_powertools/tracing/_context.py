@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 import os
-from contextvars import ContextVar
 
 from aws_lambda_powertools._core import environment, invocation
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from contextvars import ContextVar
     from typing import Any, Protocol
 
     from typing_extensions import Self
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
         def is_present(self) -> bool:
             """Whether it belongs to the invocation that runs now."""
             ...
-
+else:
+    from _contextvars import ContextVar  # where it is made; `contextvars` only hands it on, and is one more file
 
 LOGGER = "aws_lambda_powertools.tracing"
 

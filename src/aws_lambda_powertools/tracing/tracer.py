@@ -20,13 +20,14 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.tracing.base import BaseProvider
 
     Function = TypeVar("Function", bound=Callable[..., Any])
-else:
-    from aws_lambda_powertools._core.typing_names import overload
 
 is_cold_start = True
 
 UNNAMED_SERVICE = "service_undefined"
 """Namespace of metadata where no service is named."""
+
+_USUAL_SWITCHES = (bool, type(None))
+"""What needs no look: neither is a word that may mean no."""
 
 NAME_PUNCTUATION = frozenset("_ .:/%&#=+\\-@")
 
@@ -84,7 +85,7 @@ class Tracer:
         redact_patterns: Iterable[str | Pattern[str]] | None = None,
     ) -> None:
         settings = Tracer._config
-        if isinstance(disabled, str) or not (service is None or isinstance(service, str)):
+        if disabled.__class__ not in _USUAL_SWITCHES or not (service is None or service.__class__ is str):
             from aws_lambda_powertools.tracing import _arguments
 
             disabled = _arguments.checked(service, disabled)
@@ -155,23 +156,27 @@ class Tracer:
 
     def ignore_endpoint(self, hostname: str | None = None, urls: list[str] | None = None) -> None:
         """Do not trace HTTP calls to a host (`*` and `?` are wildcards), to some paths, or to these paths there."""
-        if not (hostname is None or isinstance(hostname, str)):
-            raise TypeError(f"hostname is the name of a host, not {hostname!r:.100}")
+        if not (hostname is None or hostname.__class__ is str):
+            from aws_lambda_powertools.tracing import _arguments
+
+            _arguments.check_hostname(hostname)
         ignore = _backends.optional(self.provider, "ignore_endpoint")
         if ignore is not None and not self.disabled:
             ignore(hostname=hostname, urls=urls)
 
     # --- Decorators ----------------------------------------------------------------------------------------------
 
-    @overload
-    def capture_lambda_handler(
-        self, lambda_handler: Function, capture_response: bool | None = None, capture_error: bool | None = None
-    ) -> Function: ...
+    if TYPE_CHECKING:
 
-    @overload
-    def capture_lambda_handler(
-        self, lambda_handler: None = None, capture_response: bool | None = None, capture_error: bool | None = None
-    ) -> Callable[[Function], Function]: ...
+        @overload
+        def capture_lambda_handler(
+            self, lambda_handler: Function, capture_response: bool | None = None, capture_error: bool | None = None
+        ) -> Function: ...
+
+        @overload
+        def capture_lambda_handler(
+            self, lambda_handler: None = None, capture_response: bool | None = None, capture_error: bool | None = None
+        ) -> Callable[[Function], Function]: ...
 
     def capture_lambda_handler(
         self,
@@ -215,15 +220,17 @@ class Tracer:
             if end is not None:
                 _quietly(end, token, _remaining_milliseconds(call.context))
 
-    @overload
-    def capture_method(
-        self, method: Function, capture_response: bool | None = None, capture_error: bool | None = None
-    ) -> Function: ...
+    if TYPE_CHECKING:
 
-    @overload
-    def capture_method(
-        self, method: None = None, capture_response: bool | None = None, capture_error: bool | None = None
-    ) -> Callable[[Function], Function]: ...
+        @overload
+        def capture_method(
+            self, method: Function, capture_response: bool | None = None, capture_error: bool | None = None
+        ) -> Function: ...
+
+        @overload
+        def capture_method(
+            self, method: None = None, capture_response: bool | None = None, capture_error: bool | None = None
+        ) -> Callable[[Function], Function]: ...
 
     def capture_method(
         self,

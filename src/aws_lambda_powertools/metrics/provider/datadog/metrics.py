@@ -11,8 +11,6 @@ if TYPE_CHECKING:
     from typing import Any, TypeVar, overload
 
     Handler = TypeVar("Handler", bound=Callable[..., Any])
-else:
-    from aws_lambda_powertools._core.typing_names import overload
 
 SHARED: Ledger[Points] = Ledger(Points([], {}))
 """What all DatadogMetrics objects without a provider of their own record."""
@@ -70,22 +68,26 @@ class DatadogMetrics:
         """Forget what has been recorded."""
         self.provider.clear_metrics()
 
-    @overload
-    def log_metrics(
-        self,
-        lambda_handler: Handler,
-        capture_cold_start_metric: bool = False,
-        raise_on_empty_metrics: bool = False,
-        default_tags: dict[str, Any] | None = None,
-    ) -> Handler: ...
-    @overload
-    def log_metrics(
-        self,
-        lambda_handler: None = None,
-        capture_cold_start_metric: bool = False,
-        raise_on_empty_metrics: bool = False,
-        default_tags: dict[str, Any] | None = None,
-    ) -> Callable[[Handler], Handler]: ...
+    if TYPE_CHECKING:
+
+        @overload
+        def log_metrics(
+            self,
+            lambda_handler: Handler,
+            capture_cold_start_metric: bool = False,
+            raise_on_empty_metrics: bool = False,
+            default_tags: dict[str, Any] | None = None,
+        ) -> Handler: ...
+
+        @overload
+        def log_metrics(
+            self,
+            lambda_handler: None = None,
+            capture_cold_start_metric: bool = False,
+            raise_on_empty_metrics: bool = False,
+            default_tags: dict[str, Any] | None = None,
+        ) -> Callable[[Handler], Handler]: ...
+
     def log_metrics(
         self,
         lambda_handler: Handler | None = None,
