@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import runpy
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from otlp import OtlpDaemon, Receiver
 from source_tree import ROOT
 from web_server import Answer, WebServer
-from xray_daemon import HEADER, Daemon
+from xray_daemon import FACADE, HEADER, Daemon
 
 from aws_lambda_powertools.tracing import Tracer
 
@@ -187,3 +190,92 @@ def test_a_mock_as_provider():
 def test_every_example_is_tested():
     tested = Path(__file__).read_text(encoding="utf-8")
     assert [path.stem for path in EXAMPLES.glob("*.py") if f'"{path.stem}' not in tested] == []
+
+
+# --- Backends --------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def spans(monkeypatch):
+    daemon = OtlpDaemon()
+    monkeypatch.setenv("AWS_XRAY_DAEMON_ADDRESS", daemon.address)
+    yield daemon
+    daemon.close()
+
+
+@pytest.fixture
+def call(lambda_context):
+    def call(name, event):
+        return runpy.run_path(str(EXAMPLES / f"{name}.py"), run_name=name)["lambda_handler"](event, lambda_context)
+
+    return call
+
+
+def test_spans_say_what_opentelemetry_wants_to_know(call, spans):
+    assert call("opentelemetry_spans", {"order_id": "o-1"}) == {"published": "o-1"}
+    assert spans.tree(FACADE) == {"orders": {"## opentelemetry_spans.publish": {"publish order": {}}}}
+    sent = spans.named("publish order")
+    assert sent.attributes["messaging.message.id"] == "o-1"
+    assert sent.events == [("acknowledged", {"partition": 3})]
+    root = spans.named("orders").attributes
+    assert root["order_id"] == "o-1"
+    assert json.loads(root["aws.xray.metadata.orders"])["order"] == {"order_id": "o-1"}
+
+
+ANSWER = {"order_id": "o-1", "state": "charged"}
+
+
+def test_the_same_code_goes_to_xray(call, daemon):
+    assert call("any_backend", {"order_id": "o-1"}) == ANSWER
+    assert daemon.tree == {"## lambda_handler": {"## any_backend.charge": {}}}
+
+
+def test_the_same_code_goes_to_a_collector(monkeypatch, call):
+    receiver = Receiver()
+    monkeypatch.setenv("POWERTOOLS_TRACER_PROVIDER", "otel")
+    monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.url)
+    assert call("any_backend", {"order_id": "o-1"}) == ANSWER
+    assert receiver.tree() == {"orders": {"## any_backend.charge": {}}}
+    monkeypatch.setenv("BLOCKED_ORDER", "o-2")
+    with pytest.raises(PermissionError):
+        call("any_backend", {"order_id": "o-2"})
+    assert receiver.spans[-1].status == (2, "PermissionError: o-2 is blocked")
+    receiver.close()
+
+
+def test_the_same_code_goes_nowhere(monkeypatch, call, daemon):
+    monkeypatch.setenv("POWERTOOLS_TRACER_PROVIDER", "noop")
+    assert call("any_backend", {"order_id": "o-1"}) == ANSWER
+    assert daemon.documents == []
+
+
+def test_log_lines_of_the_example_have_the_ids_of_its_span(call, spans, capsys):
+    assert call("opentelemetry_provider", {"order_id": "o-1"}) == "o-1"
+    line = json.loads(capsys.readouterr().out)
+    root = spans.named("orders")
+    assert (line["trace_id"], line["span_id"], line["trace_flags"]) == (root.trace_id, root.id, "01")
+
+
+def test_the_sdk_and_tracer_work_together(daemon):
+    """In a process of its own, since the SDK changes what it touches."""
+    pytest.importorskip("aws_xray_sdk")
+    program = (
+        "import sys, runpy; from types import SimpleNamespace as Context; "
+        "handler = runpy.run_path(sys.argv[1], run_name='with_the_xray_sdk')['lambda_handler']; "
+        "print(handler({'order_id': 'o-1'}, Context(get_remaining_time_in_millis=lambda: 1000)))"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program, str(EXAMPLES / "with_the_xray_sdk.py")],
+        env={
+            "PYTHONPATH": str(ROOT / "src"),
+            "LAMBDA_TASK_ROOT": "/var/task",
+            "AWS_XRAY_DAEMON_ADDRESS": daemon.address,
+            "_X_AMZN_TRACE_ID": HEADER,
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.stdout.splitlines()[-1:] == ["o-1"], ran.stderr
+    assert daemon.wait_for(2)
+    assert daemon.tree == {"## lambda_handler": {"charge": {}}}
