@@ -30,7 +30,9 @@ FILES = (
     "logger",
     "metrics",
     "middleware_factory",
+    "parser",
     "tracer",
+    "validation",
 )
 """The files of `scenarios/`, in the order in which the table shows their rows."""
 

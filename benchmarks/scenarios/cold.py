@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from harness.answer import gives
 from harness.scenario import cold
-from scenarios.fixtures import CONTEXT, EVENT, TRACE_DISABLED
+from scenarios.fixtures import CONTEXT, EVENT, SQS_RECORD, TRACE_DISABLED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -84,3 +84,29 @@ def data_classes_one() -> Any:
     from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEvent
 
     return APIGatewayProxyEvent({"path": "/orders/42"}).path
+
+
+def order_model() -> Any:
+    """The model that a function would define."""
+    from aws_lambda_powertools.utilities.parser import BaseModel
+
+    annotations = {"order_id": str, "amount": float}
+    return type("Order", (BaseModel,), {"__annotations__": annotations, "__module__": __name__})
+
+
+@cold("parser.model_only", check=gives("o-1234"))
+def parser_model_only() -> Any:
+    from aws_lambda_powertools.utilities.parser import parse
+
+    return parse({"order_id": "o-1234", "amount": 12.5}, order_model()).order_id
+
+
+@cold("parser", check=gives(["o-1234"]))
+def parser() -> Any:
+    from aws_lambda_powertools.utilities.parser import envelopes, event_parser
+
+    @event_parser(model=order_model(), envelope=envelopes.SqsEnvelope)
+    def handler(event: Any, context: Any) -> list[str]:
+        return [order.order_id for order in event]
+
+    return handler({"Records": [{**SQS_RECORD, "body": BODY}]}, CONTEXT)

@@ -2,34 +2,14 @@
 
 from __future__ import annotations
 
-import json
-
 from harness.answer import gives
 from harness.scenario import hot
+from scenarios.fixtures import SQS_RECORD
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
-
-ORDER = {"order_id": "o-1234", "customer": "c-42", "amount": 12.5, "items": 3, "express": True}
-
-SQS_RECORD = {
-    "messageId": "059f36b4-87a3-44ab-83d2-661975830a7d",
-    "receiptHandle": "AQEBwJnKyrHigUMZj6rYigCgxlaS3SLy0a",
-    "body": json.dumps(ORDER),
-    "attributes": {
-        "ApproximateReceiveCount": "1",
-        "SentTimestamp": "1545082649183",
-        "SenderId": "AIDAIENQZJOLO23YVJ4VO",
-        "ApproximateFirstReceiveTimestamp": "1545082649185",
-    },
-    "messageAttributes": {},
-    "md5OfBody": "e4e68fb7bd0e697a0ae8f1bb342846b3",
-    "eventSource": "aws:sqs",
-    "eventSourceARN": "arn:aws:sqs:us-east-2:123456789012:my-queue",
-    "awsRegion": "us-east-2",
-}
 
 S3_EVENT: dict[str, Any] = {
     "Records": [
