@@ -96,7 +96,7 @@ def network(value: Any) -> IPv4Network | IPv6Network:
         return _network(value)
     from ipaddress import IPv4Network, IPv6Network, ip_network
 
-    if not isinstance(value, (int, bytes, IPv4Network, IPv6Network)):
+    if isinstance(value, bool) or not isinstance(value, (int, bytes, IPv4Network, IPv6Network)):
         raise ValueError(f"Invalid IP address: {value!r}")  # noqa: TRY004 - for pydantic
     return ip_network(value)
 

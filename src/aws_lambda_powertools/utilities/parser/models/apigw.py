@@ -43,7 +43,7 @@ class APIGatewayEventIdentity(EventModel):
 
     accessKey: str | None = Field(default=None, description="The access key id of a caller that signs requests.")
     accountId: str | None = Field(default=None, description="The AWS account of the caller.")
-    apiKey: str | None = Field(default=None, description="The API key, for methods that require one.", examples=["..."])
+    apiKey: str | None = Field(default=None, description="The API key, for methods that require one.")
     apiKeyId: str | None = Field(default=None, description="The id of the API key.")
     caller: str | None = Field(default=None, description="The principal of a caller that signs requests.")
     cognitoAuthenticationProvider: str | None = Field(

@@ -73,7 +73,9 @@ class AppSyncRequestModel(EventModel):
 
     domainName: str | None = Field(default=None, description="The custom domain that was called.")
     headers: dict[str, str] = Field(
-        description="The headers.", examples=[{"host": "example.appsync-api.us-east-1.amazonaws.com"}]
+        default_factory=dict,
+        description="The headers.",
+        examples=[{"host": "example.appsync-api.us-east-1.amazonaws.com"}],
     )
 
 
@@ -107,7 +109,7 @@ class AppSyncResolverEventModel(EventModel):
         default=None, description="Who made the request; None with an API key."
     )
     source: dict[str, Any] | None = Field(default=None, description="The object that has the field.")
-    request: AppSyncRequestModel = Field(description="The HTTP request.")
+    request: AppSyncRequestModel = Field(default_factory=AppSyncRequestModel, description="The HTTP request.")
     info: AppSyncInfoModel = Field(description="What is resolved.")
     prev: AppSyncPrevModel | None = Field(
         default=None, description="What came from the function before, in a pipeline."

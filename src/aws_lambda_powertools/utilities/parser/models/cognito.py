@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import Field
+from pydantic import AliasChoices, Field
 
 from aws_lambda_powertools.utilities.parser.models._base import EventModel
 from aws_lambda_powertools.utilities.parser.types import EmptyIfNull, Replaceable
@@ -17,7 +17,9 @@ class CognitoCallerContextModel(EventModel):
     """Who called Cognito."""
 
     awsSdkVersion: str = Field(
-        description="The version of the AWS SDK that made the request.", examples=["aws-sdk-unknown-unknown"]
+        validation_alias=AliasChoices("awsSdkVersion", "awsSdk"),
+        description="The version of the AWS SDK that made the request.",
+        examples=["aws-sdk-unknown-unknown"],
     )
     clientId: str = Field(description="The id of the app client.", examples=["71ghuul37mresr7h373b704tua"])
 

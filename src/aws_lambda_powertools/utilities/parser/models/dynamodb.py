@@ -48,10 +48,7 @@ class DynamoDBStreamChangedRecordModel(EventModel):
         """Plain values for attribute values such as `{"N": "101"}`."""
         if not functions.is_mapping(value):
             return value
-        try:
-            return {name: _deserialize(attribute) for name, attribute in value.items()}
-        except (TypeError, AttributeError, ArithmeticError) as error:
-            raise ValueError(f"No attribute values of DynamoDB: {error}") from error
+        return {name: _plain(name, attribute) for name, attribute in value.items()}
 
 
 class UserIdentity(EventModel):
@@ -140,3 +137,10 @@ class DynamoDBStreamLambdaOnFailureDestinationModel(EventModel):
     response_context: ResponseContext = Field(alias="responseContext", description="How the invocation ended.")
     timestamp: datetime = Field(description="When Lambda gave up (ISO 8601).")
     version: str = Field(description="The version of the format.")
+
+
+def _plain(name: str, attribute: Any) -> Any:
+    try:
+        return _deserialize(attribute)
+    except (TypeError, AttributeError, ArithmeticError) as error:
+        raise ValueError(f"{name!r} holds no attribute value of DynamoDB: {error}") from error

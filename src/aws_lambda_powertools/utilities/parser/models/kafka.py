@@ -15,6 +15,8 @@ from aws_lambda_powertools.utilities.parser.models._base import EventModel
 from aws_lambda_powertools.utilities.parser.types import EmptyIfNull, Replaceable, TextOrModel
 
 SERVERS_DELIMITER = ","
+LEAST_BYTE = -128
+"""Java's bytes have a sign."""
 
 
 class KafkaRecordSchemaMetadata(EventModel):
@@ -92,7 +94,9 @@ class KafkaBaseEventModel(EventModel):
 class KafkaSelfManagedEventModel(KafkaBaseEventModel):
     """Records of a cluster that runs elsewhere."""
 
-    eventSource: Literal["SelfManagedKafka"] = Field(description="`SelfManagedKafka`.", examples=["SelfManagedKafka"])
+    eventSource: Literal["SelfManagedKafka", "aws:SelfManagedKafka"] = Field(
+        description="`SelfManagedKafka`.", examples=["SelfManagedKafka"]
+    )
 
 
 class KafkaMskEventModel(KafkaBaseEventModel):
@@ -106,6 +110,6 @@ def _header_bytes(content: Any) -> Any:
     if not functions.is_list(content):
         return content
     try:
-        return bytes(number + 256 if number < 0 else number for number in content)
+        return bytes(number + 256 if LEAST_BYTE <= number < 0 else number for number in content)
     except TypeError as error:
         raise ValueError(f"The bytes of a header are numbers: {error}") from error

@@ -20,7 +20,7 @@ class S3ObjectContext(EventModel):
         examples=["io-iad-cell001", "io-use1-001"],
     )
     outputToken: str = Field(
-        description="To be given to WriteGetObjectResponse as `RequestToken`.", examples=["...", "OutputToken"]
+        description="To be given to WriteGetObjectResponse as `RequestToken`.", examples=["OutputToken"]
     )
 
 
@@ -40,7 +40,7 @@ class S3ObjectUserRequest(EventModel):
     url: str = Field(
         description="The path and query of the request, without presigning parameters.", examples=["/s3.txt"]
     )
-    headers: dict[str, str] = Field(description="The headers; names match in any case.")
+    headers: dict[str, str] = Field(description="The headers.")
 
 
 class S3ObjectSessionIssuer(EventModel):
@@ -79,11 +79,11 @@ class S3ObjectUserIdentity(EventModel):
         examples=["IAMUser", "AssumedRole"],
     )
     accountId: str = Field(description="The account of the client.")
-    accessKeyId: str = Field(description="The access key of the client.", examples=["...", "accessKeyId"])
+    accessKeyId: str = Field(description="The access key of the client.", examples=["AKIAIOSFODNN7EXAMPLE"])
     userName: str | None = Field(
         default=None, description="The name of the user; None for the session of a role.", examples=["Alice"]
     )
-    principalId: str = Field(description="The id of the user or role.", examples=["...", "principalId"])
+    principalId: str = Field(description="The id of the user or role.", examples=["AIDACKCEVSQ6C2EXAMPLE"])
     arn: str = Field(description="The ARN of the user or session.")
     sessionContext: S3ObjectSessionContext | None = Field(
         default=None, description="The session; None without temporary credentials."
