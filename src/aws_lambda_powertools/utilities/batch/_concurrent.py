@@ -1,0 +1,74 @@
+"""Several records at once: in threads for sync handlers, in tasks for async ones."""
+
+from __future__ import annotations
+
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+    from typing import Any, TypeVar
+
+    Item = TypeVar("Item")
+    Result = TypeVar("Result")
+    Lane = list[tuple[int, Any]]
+
+EAGER_TASKS = sys.version_info >= (3, 12)
+"""Whether a task that never waits can be finished as it is made."""
+
+
+def in_threads(lanes: list[Lane], work: Callable[[list[Any]], list[Any]], max_concurrency: int) -> list[Any]:
+    """What `work` makes of each lane, as many at once as may be; in the order of the records."""
+    from concurrent.futures import ThreadPoolExecutor
+    from contextvars import copy_context
+
+    with ThreadPoolExecutor(min(max_concurrency, len(lanes)), thread_name_prefix="powertools-batch") as executor:
+        futures = [executor.submit(copy_context().run, work, [record for _, record in lane]) for lane in lanes]
+        return sorted_out(lanes, [future.result() for future in futures])
+
+
+async def in_tasks(
+    items: list[Item], work: Callable[[Item], Coroutine[Any, Any, Result]], max_concurrency: int | None
+) -> list[Result]:
+    """What `work` makes of each item, in a task each, as many at once as may be; in the order of the items."""
+    if max_concurrency is not None and max_concurrency < len(items):
+        return await _by_workers(items, work, max_concurrency)
+    tasks = _tasks([work(item) for item in items])
+    return [await task for task in tasks]
+
+
+def sorted_out(lanes: list[Lane], done: list[list[Any]]) -> list[Any]:
+    """The outcomes of lanes in the order of their records."""
+    outcomes = {
+        index: outcome
+        for lane, of_lane in zip(lanes, done, strict=True)
+        for (index, _), outcome in zip(lane, of_lane, strict=True)
+    }
+    return [outcomes[index] for index in range(len(outcomes))]
+
+
+async def _by_workers(
+    items: list[Item], work: Callable[[Item], Coroutine[Any, Any, Result]], count: int
+) -> list[Result]:
+    """A fixed number of workers take one item after the other; each item still has a task of its own."""
+    results: list[Any] = [None] * len(items)
+    waiting = iter(enumerate(items))
+
+    async def worker() -> None:
+        for index, item in waiting:
+            (task,) = _tasks([work(item)])
+            results[index] = await task
+
+    for task in _tasks([worker() for _ in range(count)]):
+        await task
+    return results
+
+
+def _tasks(coroutines: list[Coroutine[Any, Any, Any]]) -> list[Any]:
+    from asyncio import Task, get_running_loop
+
+    loop = get_running_loop()
+    if EAGER_TASKS:
+        eager: Any = Task
+        return [eager(coroutine, loop=loop, eager_start=True) for coroutine in coroutines]
+    return [loop.create_task(coroutine) for coroutine in coroutines]

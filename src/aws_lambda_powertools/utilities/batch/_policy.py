@@ -1,0 +1,86 @@
+"""What a processor does beyond calling the handler: when to stop, and what is no use to try again."""
+
+from __future__ import annotations
+
+from aws_lambda_powertools._core import clock
+from aws_lambda_powertools._core.errors import PowertoolsError
+from aws_lambda_powertools.utilities.batch._sources import receive_count
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+TIME_TO_ANSWER = 0.05
+"""Seconds that are kept free before the deadline, to report what was not done."""
+
+
+class PermanentError(PowertoolsError):
+    """Raise it, or a class of its kind, for a record that will never succeed."""
+
+
+class RecordNotStartedError(PowertoolsError):
+    """A record was handed back without having been started: time was up, or one before it in its shard failed."""
+
+
+class Pace:
+    """Whether there is time for another record, by how long the slowest one so far has taken."""
+
+    def __init__(self, lambda_context: Any) -> None:
+        self._end: float = clock.monotonic() + lambda_context.get_remaining_time_in_millis() / 1000 - TIME_TO_ANSWER
+        self._slowest = 0.0
+        self._began = 0.0
+
+    def has_time(self) -> bool:
+        """Whether a record that takes as long as the slowest one would be finished in time."""
+        now = self._began = clock.monotonic()
+        return now + self._slowest < self._end
+
+    def note(self) -> None:
+        """A record is finished."""
+        self._slowest = max(self._slowest, clock.monotonic() - self._began)
+
+
+def pace_for(lambda_context: Any) -> Pace | None:
+    """The pace of a batch; None if nobody knows how much time there is."""
+    if lambda_context is None or not hasattr(lambda_context, "get_remaining_time_in_millis"):
+        return None
+    try:
+        return Pace(lambda_context)
+    except TypeError:  # a stand-in whose remaining time is no number
+        return None
+
+
+class PoisonPolicy:
+    """Which failures go to a hook instead of back to the queue.
+
+    `on_poison(record, error)` gets what failed with one of `permanent_errors`, and what SQS has handed out
+    `poison_after` times. If it returns, the record is done with; if it raises, the record has failed.
+    """
+
+    def __init__(
+        self,
+        on_poison: Callable[[Any, BaseException], Any] | None,
+        poison_after: int | None,
+        permanent_errors: tuple[type[BaseException], ...],
+    ) -> None:
+        if poison_after is not None and poison_after < 1:
+            raise ValueError(f"poison_after is {poison_after!r}; it must be at least 1")
+        self.on_poison = on_poison
+        self.poison_after = poison_after
+        self.permanent_errors = permanent_errors
+
+    def takes(self, record: Any, data: Any, error: BaseException) -> bool:
+        """Whether the hook has taken care of a record that failed."""
+        if self.on_poison is None or not self._is_poison(record, error):
+            return False
+        self.on_poison(data, error)
+        return True
+
+    def _is_poison(self, record: Any, error: BaseException) -> bool:
+        if isinstance(error, self.permanent_errors):
+            return True
+        if self.poison_after is None:
+            return False
+        count = receive_count(record)
+        return count is not None and count >= self.poison_after
