@@ -136,9 +136,10 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
 
         ValueError for a rule that makes no sense, TypeError for unknown options.
         """
-        named: Any = named_options(positional, options) if positional or options else None
         cors = self._cors_enabled
-        if named:
+        named: Any = None
+        if positional or options:
+            named = named_options(positional, options)
             given = named.pop("cors", None)
             cors = cors if given is None else given
             if "custom_response_validation_http_code" in named:
@@ -147,13 +148,13 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
             checked(rule)
         if self._trailing_slashes:
             rule = rule.rstrip("/")
-        methods = (method,) if isinstance(method, str) else method
+        methods = (method.upper(),) if isinstance(method, str) else [each.upper() for each in method]
 
         def register(function: Handler) -> Handler:
+            add = self.routes.add
             for each in methods:
-                upper = each.upper()
-                if not self.routes.add(new_route(upper, rule, function, cors, named)):
-                    self._registered_twice(upper, rule)
+                if not add(new_route(each, rule, function, cors, named)):
+                    self._registered_twice(each, rule)
             return function
 
         return register
@@ -412,10 +413,12 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
             *route.middlewares,
         ]
         validated = self._enable_validation if route.enable_validation is None else route.enable_validation
+        name = name_of(route.func)
         if validated:
-            before, after = self._validation_middlewares(route)
-            middlewares = [before, *middlewares, after]
-        return Chain(middlewares, Endpoint(route.func, name_of(route.func), route.plan), plain=self._is_plain(route))
+            middlewares, endpoint = self._validating(route, middlewares, name)
+        else:
+            endpoint = Endpoint(route.func, name, route.plan)
+        return Chain(middlewares, endpoint, plain=self._is_plain(route))
 
     def _unrouted_chain(self) -> Chain:
         if self._unrouted is None:

@@ -198,7 +198,10 @@ _pool = _pools.level
 
 def async_chain(chain: Chain) -> Any:
     """A coroutine function that runs the chain for an app."""
-    awaited = [is_async(middleware_code(middleware)) for middleware in chain.middlewares]
+    awaited = [
+        is_async(middleware_code(middleware)) or getattr(middleware, "runs_on_loop", False)
+        for middleware in chain.middlewares
+    ]
     if not any(awaited) and not chain.endpoint.is_async:
         return _awaitable(chain.first)
     following: Any = _AsyncEndpoint(chain.endpoint)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.event_handler._response import Response
     from aws_lambda_powertools.event_handler._route import Route
     from aws_lambda_powertools.event_handler._routes import RouteTable
+    from aws_lambda_powertools.event_handler._validated import ResponseValidation
     from aws_lambda_powertools.event_handler.openapi._app_document import AppDocument
     from aws_lambda_powertools.event_handler.openapi.config import OpenAPIConfig
     from aws_lambda_powertools.event_handler.openapi.merge import OpenAPIMerge
@@ -64,7 +65,7 @@ class OpenAPIApp(ABC):
         self._openapi_config: OpenAPIConfig | None = None
         self._openapi_merge: OpenAPIMerge | None = None
         self._app_document: AppDocument | None = None
-        self._validators: tuple[Any, Any] | None = None
+        self._response_validation: ResponseValidation | None = None
         self._response_code: int | None = None
         if response_code is not None:
             if not enable_validation:
@@ -93,21 +94,27 @@ class OpenAPIApp(ABC):
             )
         options["custom_response_validation_http_code"] = _checked_status("custom_response_validation_http_code", code)
 
-    def _validation_middlewares(self, route: Route) -> tuple[Any, Any]:  # noqa: ARG002  they ask the request for it
-        """What stands before all middlewares, and what stands right around the handler."""
-        if self._validators is None:
-            from aws_lambda_powertools.event_handler._json import dumps, dumps_indented
-            from aws_lambda_powertools.event_handler.middlewares import openapi_validation
+    def _validating(self, route: Route, middlewares: list[Any], name: str) -> tuple[list[Any], Any]:
+        """The middlewares and the endpoint of a route that is validated."""
+        from aws_lambda_powertools.event_handler._validated import ValidatedEndpoint
 
-            own = self._serializer is dumps or self._serializer is dumps_indented
-            self._validators = (
-                openapi_validation.OpenAPIRequestValidationMiddleware(),
-                openapi_validation.OpenAPIResponseValidationMiddleware(
-                    validation_serializer=None if own else self._serializer,
-                    has_response_validation_error=self._response_code is not None,
-                ),
-            )
-        return self._validators
+        if self._response_validation is None:
+            self._response_validation = self._new_response_validation()
+        endpoint = ValidatedEndpoint(route, name, self._response_validation, reads_request=not middlewares)
+        if not middlewares:
+            return [], endpoint
+        from aws_lambda_powertools.event_handler.middlewares.openapi_validation import (
+            OpenAPIRequestValidationMiddleware,
+        )
+
+        return [OpenAPIRequestValidationMiddleware(), *middlewares], endpoint
+
+    def _new_response_validation(self) -> ResponseValidation:
+        from aws_lambda_powertools.event_handler._json import dumps, dumps_indented
+        from aws_lambda_powertools.event_handler._validated import ResponseValidation
+
+        ours = self._serializer is dumps or self._serializer is dumps_indented
+        return ResponseValidation(None if ours else self._serializer, app_has_status=self._response_code is not None)
 
     def _validation_answer(self, error: Exception, route: Route | None) -> Response[Any] | None:
         """The answer to a validation error; None for other errors."""

@@ -191,9 +191,9 @@ _MADE_LATE: dict[str, Callable[[Route], Any]] = {
 }
 
 
-def new_route(method: str, path: str, func: Callable[..., Any], cors: bool, options: Mapping[str, Any]) -> Route:
+def new_route(method: str, path: str, func: Callable[..., Any], cors: bool, options: dict[str, Any] | None) -> Route:
     """A route with those options that were given; the others stand on the class."""
-    route = Route.__new__(Route)
+    route = _new(Route)
     kept = route.__dict__
     if options:
         kept.update(options)
@@ -206,5 +206,7 @@ def new_route(method: str, path: str, func: Callable[..., Any], cors: bool, opti
     kept["cors"] = cors
     return route
 
+
+_new = Route.__new__
 
 _NOT_IF_EMPTY = ("tags", "middlewares", "operation_id")

@@ -1,7 +1,8 @@
 """The middlewares that hold requests and responses against the annotations of handlers.
 
-The first stands before all others, so that these see validated arguments; the second right around the handler, so
-that they see validated, plain bodies. What a middleware answers by itself is not validated.
+Resolvers with `enable_validation=True` do it by themselves: the first stands before all other middlewares, so that
+these see validated arguments; what the second does happens right around the handler, so that they see validated,
+plain bodies. What a middleware answers by itself is not validated.
 """
 
 from __future__ import annotations
@@ -28,9 +29,14 @@ MULTIPART_FORM_DATA_CONTENT_TYPE = "multipart/form-data"
 class OpenAPIRequestValidationMiddleware(BaseMiddlewareHandler["ApiGatewayResolver"]):
     """Turns what the request says into the arguments of the handler; RequestValidationError when it does not fit."""
 
+    runs_on_loop = True
+    """It only passes on what comes after it, so among async middlewares it needs no thread."""
+
     def handler(self, app: ApiGatewayResolver, next_middleware: NextMiddleware) -> Any:
         """Validate, then go on."""
-        validate_request(app, _state(app))
+        from aws_lambda_powertools.event_handler._validated import validate_request
+
+        validate_request(_state(app))
         return next_middleware(app)
 
 
@@ -51,43 +57,18 @@ class OpenAPIResponseValidationMiddleware(BaseMiddlewareHandler["ApiGatewayResol
 
     def handler(self, app: ApiGatewayResolver, next_middleware: NextMiddleware) -> Any:
         """Go on, then validate."""
-        return self.validated(next_middleware(app), _state(app))
+        from aws_lambda_powertools.event_handler._validated import ResponseValidation
 
-    def validated(self, response: Any, state: RequestState) -> Any:
-        """The response with its body as plain data; a copy, for it may be the handler's own."""
-        if not isinstance(response, (Response, BedrockResponse)):
+        response: Any = next_middleware(app)
+        route = _state(app).route
+        if route is None or not isinstance(response, (Response, BedrockResponse)):
             return response
-        from aws_lambda_powertools.event_handler import _openapi_route
-        from aws_lambda_powertools.event_handler.openapi._response_plan import ResponseMismatch
-
-        route: Any = state.route
-        plan = _openapi_route.response_plan_of(route)
-        try:
-            body = plan.body(response.body, self._validation_serializer)
-        except ResponseMismatch as mismatch:
-            raise mismatch.raised_for(
-                route_has_status=route.custom_response_validation_http_code is not None,
-                app_has_status=self._has_response_validation_error,
-            ) from mismatch.__cause__
-        if body is response.body:
-            return response
-        copied: Any = type(response).__new__(type(response))
-        copied.__dict__.update(response.__dict__)
-        copied.body = body
-        return copied
+        validation = ResponseValidation(self._validation_serializer, app_has_status=self._has_response_validation_error)
+        return validation.result(response, route)
 
 
 OpenAPIValidationMiddleware = OpenAPIRequestValidationMiddleware
 """The name of earlier versions."""
-
-
-def validate_request(app: ApiGatewayResolver, state: RequestState) -> None:
-    """Put validated arguments in the place of those that the path gave."""
-    from aws_lambda_powertools.event_handler import _openapi_route
-
-    plan = _openapi_route.request_plan_of(state.route, app.dependency_overrides)
-    arguments, state.dependency_arguments = plan.arguments(state.event, state.path_arguments)
-    state.context["_route_args"] = arguments
 
 
 def _state(app: ApiGatewayResolver) -> RequestState:

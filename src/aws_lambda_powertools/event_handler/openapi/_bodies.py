@@ -39,6 +39,8 @@ def body_of(event: BaseProxyEvent) -> Any:
     RequestValidationError when it is not what it says, RequestUnsupportedContentType when nobody here reads it.
     """
     content_type = content_type_of(event)
+    if not content_type or content_type == JSON_TYPE:
+        return _json(event)
     media_type = content_type.partition(";")[0].strip().lower()
     if not media_type or media_type == JSON_TYPE or media_type.endswith("+json"):
         return _json(event)
@@ -62,11 +64,18 @@ def body_of(event: BaseProxyEvent) -> Any:
 
 def content_type_of(event: BaseProxyEvent) -> str:
     """The content type as it came; empty when there is none."""
-    headers: Any = event.resolved_headers_field
-    value = headers.get("content-type") or ""
-    if isinstance(value, list):
-        return str(value[0]) if value else ""
-    return str(value)
+    data = event._data  # noqa: SLF001  one look at what came is all that most requests need of their headers
+    for field in ("headers", "multiValueHeaders"):
+        headers: Any = data.get(field)
+        if headers:
+            value = headers.get("content-type") or headers.get("Content-Type") or _in_any_case(headers)
+            if value:
+                return str(value[0] if isinstance(value, list) else value)
+    return ""
+
+
+def _in_any_case(headers: dict[str, Any]) -> Any:
+    return next((value for name, value in headers.items() if name.lower() == "content-type"), None)
 
 
 def _invalid(kind: str, message: str, error: Exception, body: Any, *position: int) -> RequestValidationError:
