@@ -99,10 +99,12 @@ def parse(event: Any, model: Any, envelope: Any = None) -> Any:
     Raises pydantic's ValidationError for data that does not fit, InvalidModelTypeError and InvalidEnvelopeError for a
     model or envelope that is none, MissingDependencyError without pydantic.
     """
-    if envelope is not None:
-        opened = _opened(envelope)
-        if opened is not None:
-            return _parsed_inside(event, model, envelope, opened)
+    if envelope is not None and (parse_inside := _parse_of(envelope)) is not None:
+        try:
+            return parse_inside(event, model)
+        except AttributeError as error:
+            problem = f"{_name(envelope)} can't take {_name(model)} out of the event: {error}"
+            raise InvalidEnvelopeError(problem) from error
     try:
         return validated(event, model)
     except AttributeError as error:
@@ -112,22 +114,16 @@ def parse(event: Any, model: Any, envelope: Any = None) -> Any:
         raise
 
 
-def _parsed_inside(event: Any, model: Any, envelope: Any, opened: Any) -> Any:
-    try:
-        return opened.parse(event, model)
-    except AttributeError as error:
-        raise InvalidEnvelopeError(f"{_name(envelope)} can't take {_name(model)} out of the event: {error}") from error
-
-
-def _opened(envelope: Any) -> Any:
-    """An envelope for one event; of its class a new one each time, so that nothing stays from an event before."""
-    parses = hasattr(envelope, "parse")
-    if isinstance(envelope, type) and not parses:
-        raise InvalidEnvelopeError(f"{_name(envelope)} is no envelope: it has no method 'parse'")
-    if parses and not isinstance(envelope, type):
-        return envelope
+def _parse_of(envelope: Any) -> Any:
+    """The method `parse` of an envelope; None for what can be none and was never refused."""
+    if isinstance(envelope, type):
+        if not hasattr(envelope, "parse"):
+            raise InvalidEnvelopeError(f"{_name(envelope)} is no envelope: it has no method 'parse'")
+        return envelope().parse  # a new one each time, so that nothing stays from an event before
+    if hasattr(envelope, "parse"):
+        return envelope.parse
     if callable(envelope):
-        return envelope()
+        return _parse_of(envelope())
     problem = f"envelope is {envelope!r}, which is no envelope such as SqsEnvelope"
     if environment.STRICT.get():
         raise InvalidEnvelopeError(problem)

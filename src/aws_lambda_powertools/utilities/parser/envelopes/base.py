@@ -42,7 +42,8 @@ class EnvelopeOfOne(BaseEnvelope):
 
     def parse(self, data: Any, model: type[Model]) -> Model | None:
         """What the event carries, as the model says; None where it carries nothing."""
-        return self._parse(self._held(data), model)
+        held = self._held(data)
+        return None if held is None else validated(held, model)
 
     @abstractmethod
     def _held(self, data: Any) -> Any:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from aws_lambda_powertools.utilities.parser.envelopes.base import EnvelopeOfOne
 
 TYPE_CHECKING = False
@@ -21,10 +23,11 @@ class EventBridgeEnvelope(EnvelopeOfOne):
         return EventBridgeModel.model_validate(data).detail
 
 
+_LENGTH_OF_TIME = len("2015-11-11T21:24:14Z")
+
+
 def _is_as_sent(event: Any) -> bool:
     """Whether an event has all that EventBridge always sends."""
-    from datetime import datetime
-
     try:
         time = event["time"]
         datetime.fromisoformat(time[:-1])  # Python 3.10 can't read the Z
@@ -37,7 +40,7 @@ def _is_as_sent(event: Any) -> bool:
             is type(event["region"])
             is type(event["detail-type"])
             is str
-            and len(time) == len("2015-11-11T21:24:14Z")
+            and len(time) == _LENGTH_OF_TIME
             and time[-1] == "Z"
             and type(event["resources"]) is list
             and type(event["detail"]) is dict
