@@ -70,6 +70,7 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
       default what POWERTOOLS_STRICT says
     - `answer_unhandled_errors`: answer exceptions that nobody handles with 500 and CORS headers, and log them, where
       they would otherwise leave the function as they are
+    - `problem_details`: answer validation errors as `application/problem+json` (RFC 9457)
     """
 
     _proxy_event_type: Enum | None = None
@@ -89,6 +90,7 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
         *,
         strict_http: bool | None = None,
         answer_unhandled_errors: bool = False,
+        problem_details: bool = False,
     ) -> None:
         if isinstance(proxy_type, CORSConfig):  # the order of earlier versions
             proxy_type, cors = None, proxy_type
@@ -114,7 +116,7 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
         self.exception_handler_manager = ExceptionHandlerManager()
         self.routes = RouteTable(trailing_slashes=self._trailing_slashes)
         """All routes; `print(app.routes)` shows them."""
-        self._set_up_validation(enable_validation, response_validation_error_http_code)
+        self._set_up_validation(enable_validation, response_validation_error_http_code, problem_details)
 
     @staticmethod
     def _has_debug(debug: bool | None = None) -> bool:

@@ -60,8 +60,11 @@ class OpenAPIApp(ABC):
 
     # --- Validation --------------------------------------------------------------------------------------------------
 
-    def _set_up_validation(self, enable_validation: bool, response_code: HTTPStatus | int | None) -> None:
+    def _set_up_validation(
+        self, enable_validation: bool, response_code: HTTPStatus | int | None, problem_details: bool = False
+    ) -> None:
         self._enable_validation = enable_validation
+        self._problem_details = problem_details
         self._openapi_config: OpenAPIConfig | None = None
         self._openapi_merge: OpenAPIMerge | None = None
         self._app_document: AppDocument | None = None
@@ -122,7 +125,7 @@ class OpenAPIApp(ABC):
             return None
         from aws_lambda_powertools.event_handler.openapi._answers import answer_to
 
-        return answer_to(error, route, self._response_code)
+        return answer_to(error, route, self._response_code, as_problem=self._problem_details)
 
     # --- The document ------------------------------------------------------------------------------------------------
 

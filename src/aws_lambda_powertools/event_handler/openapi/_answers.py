@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from aws_lambda_powertools.event_handler._response import Response
 from aws_lambda_powertools.event_handler.openapi.exceptions import (
     MalformedBodyError,
@@ -26,15 +28,32 @@ STATUSES: dict[type[Exception], int] = {
 """By class, the narrower ones first."""
 
 
-def answer_to(error: Exception, route: Route | None, response_code: int | None) -> Response[Any] | None:
+def answer_to(
+    error: Exception, route: Route | None, response_code: int | None, *, as_problem: bool = False
+) -> Response[Any] | None:
     """The answer to a validation error: status, and where what is wrong; None for other errors."""
     if not isinstance(error, ValidationException):
         return None
     status = _status_of(error, route, response_code)
     if status is None:
         return None
+    if as_problem:
+        return _problem(error, status)
     detail = [{"loc": found["loc"], "type": found["type"]} for found in error.errors()]
     return Response(status, "application/json", {"statusCode": status, "detail": detail})
+
+
+def _problem(error: ValidationException, status: int) -> Response[Any]:
+    """The answer as a problem. Source: RFC 9457 (https://www.rfc-editor.org/rfc/rfc9457)."""
+    errors = [{"loc": found["loc"], "type": found["type"], "msg": found["msg"]} for found in error.errors()]
+    problem = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": f"Values that do not fit: {len(errors)}.",
+        "errors": errors,
+    }
+    return Response(status, "application/problem+json", problem)
 
 
 def _status_of(error: ValidationException, route: Route | None, response_code: int | None) -> int | None:
