@@ -89,8 +89,10 @@ def parameters_of(rule: str) -> list[tuple[str, str]]:
         name, converter = _declared(match, rule)
         if any(name == other for other, _ in found):
             raise RuleError(f"The route {rule!r} has two parameters named {name!r}; give each a name of its own")
-        if converter == REST and match.end() != len(rule):
-            raise RuleError(f"In the route {rule!r}, {match.group()!r} takes the rest of the path: put it at the end")
+        if converter == REST and (match.end() != len(rule) or not rule[: match.start()].endswith("/")):
+            raise RuleError(
+                f"In the route {rule!r}, {match.group()!r} takes the rest of the path: put it at the end, after a slash"
+            )
         found.append((name, converter))
     return found
 
