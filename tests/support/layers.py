@@ -62,6 +62,12 @@ COSTLY = {
     "_core.sqlite": {"sqlite3": "the module can do nothing without it"},
     "shared.types": {"typing": "type variables and a protocol; nothing of ours imports it"},
     "*.types": {"typing": "typed dictionaries, for annotations; no other module needs them at run time"},
+    "tracing._otel.connection": {
+        "http.client": "posts spans; imported at the first export, and only where they go over HTTP",
+        "socket": "the same",
+        "urllib.parse": "the same",
+    },
+    "tracing._otel.datagrams": {"binascii": "a small C module, and datagrams are base64; imported at the first span"},
     "tracing._patch.*": {"urllib.parse": "a client that is being patched has loaded it"},
     "tracing._sdk": {"aws_xray_sdk.core": "imported only when somebody chooses the SDK"},
     "utilities.jmespath_utils._*": {"jmespath": "they extend it, and are imported at the first expression"},
