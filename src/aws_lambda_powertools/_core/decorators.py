@@ -10,7 +10,7 @@ the handler runs at the `yield`, afterwards `call.response` is set, or the handl
         finally:
             ...
 
-One that has nothing to do after the handler may be a plain function that returns DONE.
+One that has nothing to do after the handler may be a plain function that returns None.
 
 The decorated handler keeps its kind. What only coroutines and generators need is in `unfinished`, which is imported
 for these. What may change an invocation's outcome is a *replacer*; see `replacers`.
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from typing import Any, TypeVar
 
     Handler = TypeVar("Handler", bound=Callable[..., Any])
-    Observer = Callable[..., Generator[None, None, None]]
+    Observer = Callable[..., Generator[None, None, None] | None]
 
 GENERATOR = 0x20
 COROUTINE = 0x80
@@ -48,7 +48,7 @@ class _Done(repeat):  # type: ignore[type-arg]  # not subscriptable when the mod
 
 
 DONE: Any = _Done(None)
-"""What an observer returns that was finished before the handler runs."""
+"""The steps of an observer that was finished before the handler runs."""
 
 
 async def _a_coroutine() -> None:
@@ -118,7 +118,10 @@ def _observed_function(
         call, begins = enter(event, context)
         try:
             steps = observer(call, *arguments)
-            next(steps)
+            if steps is None:
+                steps = DONE
+            else:
+                next(steps)
             try:
                 response = handler(event, context, *args, **kwargs) if args or kwargs else handler(event, context)
             except BaseException as error:
@@ -134,7 +137,8 @@ def _observed_function(
                 suspend(call)
                 return unfinished.resumed(awaited, call)
             call.response = response
-            next(steps, None)
+            if steps is not DONE:
+                next(steps, None)
             return response
         finally:
             if begins:

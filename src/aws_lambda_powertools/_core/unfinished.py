@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aws_lambda_powertools._core.decorators import ASYNC_GENERATOR, COROUTINE, ITERABLE_COROUTINE, tell
+from aws_lambda_powertools._core.decorators import ASYNC_GENERATOR, COROUTINE, DONE, ITERABLE_COROUTINE, tell
 from aws_lambda_powertools._core.invocation import enter, leave, resume
 
 TYPE_CHECKING = False
@@ -53,7 +53,7 @@ class _Observation:
 
     def __init__(self, observer: Observer, arguments: tuple[Any, ...], event: Any, context: Any) -> None:
         self._call, self._begins = enter(event, context)
-        self._steps = observer(self._call, *arguments)
+        self._steps = observer(self._call, *arguments) or DONE
 
     def __enter__(self) -> Invocation:
         try:

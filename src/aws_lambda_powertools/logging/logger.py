@@ -397,7 +397,7 @@ class Logger:
             )
         _check(FUNCTION, lambda_handler=lambda_handler)
         _check(str, correlation_id_path=correlation_id_path)
-        from aws_lambda_powertools._core.decorators import DONE, observe_handler
+        from aws_lambda_powertools._core.decorators import observe_handler
 
         show_event = find_id = None
         if environment.LOGGER_LOG_EVENT.resolve(log_event):
@@ -409,7 +409,7 @@ class Logger:
 
             find_id = finder(correlation_id_path)
         return observe_handler(
-            lambda_handler, self._observe, show_event, find_id, clear_state, flush_buffer_on_uncaught_error, DONE
+            lambda_handler, self._observe, show_event, find_id, clear_state, flush_buffer_on_uncaught_error
         )
 
     def _observe(
@@ -419,8 +419,7 @@ class Logger:
         find_id: Callable[[Any], Any] | None,
         clear_state: bool,
         flush_on_error: bool,
-        nothing_more: Generator[None, None, None],
-    ) -> Generator[None, None, None]:
+    ) -> Generator[None, None, None] | None:
         """The beginning of an invocation: its keys, and the lines that come before those of the handler."""
         cold = COLD_START in call.state
         if is_cold_start:
@@ -434,7 +433,7 @@ class Logger:
         if show_event is not None:
             show_event(call.event)
         if self._writer.buffer is None and not self.log_uncaught_exceptions:
-            return nothing_more
+            return None
         return self._watch(flush_on_error)
 
     def _watch(self, flush_on_error: bool) -> Generator[None, None, None]:
