@@ -18,7 +18,7 @@ from typing_extensions import TypedDict
 
 from aws_lambda_powertools.exceptions import PowertoolsError
 from aws_lambda_powertools.utilities.parser import envelopes, event_parser, parse
-from aws_lambda_powertools.utilities.parser._adapters import validator_of
+from aws_lambda_powertools.utilities.parser._validators import validator_of
 from aws_lambda_powertools.utilities.parser.envelopes import BaseEnvelope, EventBridgeEnvelope, SqsEnvelope
 from aws_lambda_powertools.utilities.parser.exceptions import InvalidEnvelopeError, InvalidModelTypeError
 from aws_lambda_powertools.warnings import PowertoolsUserWarning

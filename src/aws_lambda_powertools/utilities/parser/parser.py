@@ -5,9 +5,7 @@ from __future__ import annotations
 import sys
 from functools import partial, update_wrapper
 
-from aws_lambda_powertools._core import environment
-from aws_lambda_powertools._core.decorators import code_of, is_async
-from aws_lambda_powertools.utilities.parser._adapters import validated
+from aws_lambda_powertools.utilities.parser._validators import validated
 from aws_lambda_powertools.utilities.parser.exceptions import InvalidEnvelopeError, InvalidModelTypeError
 
 TYPE_CHECKING = False
@@ -125,10 +123,11 @@ def _parse_of(envelope: Any) -> Any:
     if callable(envelope):
         return _parse_of(envelope())
     problem = f"envelope is {envelope!r}, which is no envelope such as SqsEnvelope"
-    if environment.STRICT.get():
-        raise InvalidEnvelopeError(problem)
+    from aws_lambda_powertools._core import environment
     from aws_lambda_powertools._core.notices import warn_once
 
+    if environment.STRICT.get():
+        raise InvalidEnvelopeError(problem)
     warn_once(("parser.envelope", repr(envelope)), f"{problem}; the whole event is parsed")
     return None
 
@@ -175,6 +174,8 @@ def _decorate(
 ) -> Callable[..., Any]:
     if handler is None:
         return partial(_decorate, model=model, envelope=envelope, **options)
+    # Here, because `parse` does without it.
+    from aws_lambda_powertools._core.decorators import is_async
 
     def parsed(event: Any) -> Any:
         nonlocal model
@@ -207,6 +208,8 @@ def _model_of(handler: Callable[..., Any]) -> Any:
     import inspect
     import typing
     from types import SimpleNamespace
+
+    from aws_lambda_powertools._core.decorators import code_of
 
     while isinstance(handler, partial):
         handler = handler.func

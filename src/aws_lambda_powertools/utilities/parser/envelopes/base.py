@@ -11,7 +11,7 @@ import sys
 from abc import ABC, abstractmethod
 
 from aws_lambda_powertools._core import encoding
-from aws_lambda_powertools.utilities.parser._adapters import validated, validator_of
+from aws_lambda_powertools.utilities.parser._validators import validated, validator_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ parse(event, Order, envelope=Unwrap(SqsModel, SnsModel))
 from __future__ import annotations
 
 from aws_lambda_powertools.utilities.data_classes.unwrapping import unwrap
-from aws_lambda_powertools.utilities.parser._adapters import validator_of
+from aws_lambda_powertools.utilities.parser._validators import validator_of
 from aws_lambda_powertools.utilities.parser.envelopes.base import BaseEnvelope
 
 TYPE_CHECKING = False
