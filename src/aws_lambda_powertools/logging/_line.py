@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from itertools import islice
+from json.encoder import encode_basestring
 
 from aws_lambda_powertools._core import environment
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from typing import Any, TypeAlias
 
     Step: TypeAlias = Callable[[logging.LogRecord], Any]
+
+text_json = encode_basestring
+"""A text as JSON: what our encoder makes of it in the end, without its detours."""
 
 LEVEL = "%(levelname)s"
 LOCATION = "%(funcName)s:%(lineno)d"
@@ -107,12 +111,12 @@ def more_json(keys: Iterable[tuple[str, Any]], encode: Callable[[Any], str]) -> 
     text = ""
     is_constant = True
     for key, value in keys:
-        name = _names.get(key) or _name(key, encode)
+        name = _names.get(key) or _name(key)
         if name is None:
             return None, False
         kind = type(value)
         if kind is str:
-            text += name + encode(value)
+            text += name + text_json(value)
         elif kind is int:
             text += name + repr(value)
         elif kind is bool:
@@ -127,13 +131,13 @@ MOST_NAMES = 1024
 _names: dict[str, str] = {}
 
 
-def _name(key: object, encode: Callable[[Any], str]) -> str | None:
+def _name(key: object) -> str | None:
     """The JSON of an ordinary key, with what stands around it."""
     if type(key) is not str or key in _SPECIAL:
         return None
     if len(_names) >= MOST_NAMES:
         _names.clear()
-    found = _names[key] = f",{encode(key)}:"
+    found = _names[key] = f",{text_json(key)}:"
     return found
 
 

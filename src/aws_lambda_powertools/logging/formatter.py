@@ -28,6 +28,7 @@ from aws_lambda_powertools.logging._line import (
     arguments,
     message_of,
     more_json,
+    text_json,
     text_of,
     trace_context,
     xray_trace_id,
@@ -328,11 +329,10 @@ class LambdaPowertoolsFormatter(KeyedFormatter):
 
             more += exception_json(caught, self)
         if trace_id:
-            more += f',"xray_trace_id":{encode(trace_id)}'
-        start = (
-            f'{{"level":{encode(level)},"location":{encode(place)},"message":{encode(message)},"timestamp":{time_text}'
-        )
-        return f"{start}{rest}{more}}}"
+            more += f',"xray_trace_id":{text_json(trace_id)}'
+        start = f'{{"level":{text_json(level)},"location":{text_json(place)},"message":'
+        text = text_json(message) if type(message) is str else encode(message)
+        return f'{start}{text},"timestamp":{time_text}{rest}{more}}}'
 
     def serialize(self, log: LogRecord) -> str:
         """The text of a line."""
