@@ -1044,6 +1044,30 @@ OPTIONAL_PARTS = {
     "**.metrics[0].metric_stat": ("raw_event", "class", "stat", "metric", "period", "unit"),
     "**.decoded_nested_sns_event.message_attributes": (),
 }
+PARSER = (
+    Intended(
+        "parser.envelopes_and_what_they_hold",
+        "yielded.VpcLatticeEnvelope vpcLatticeEvent none",
+        "requests without a body have none",
+        "S-PRS-03",
+        ours="^null$",
+    ),
+    Intended(
+        "parser.envelopes_on_events_as_they_are",
+        "yielded.VpcLatticeEnvelope vpcLatticeEvent",
+        "a body in base64 is decoded",
+        "S-PRS-03",
+        public="json_invalid",
+    ),
+    Intended(
+        "parser.sqs_records_with_something_missing",
+        "yielded.null messageAttributes",
+        "no attributes are as good as an empty map of them, which the envelope does not read",
+        "performance-goals 10",
+        ours="^false$",
+    ),
+)
+
 STREAMS = "data_classes_streams.every_attribute"
 DATA_CLASSES_STREAMS = (
     *(
@@ -1132,6 +1156,94 @@ DATA_CLASSES = (
     ),
 )
 
+MODELS = {
+    "what services name may be newer than the model": (
+        "*httpMethod.a text",
+        "*/method.a text",
+        "*/messageDirection.a text",
+        "*/StreamViewType.a text",
+        "*/eventName.a text",
+        "operation.a text",
+        "invocationSchemaVersion.a text",
+        "*/sourceIPAddress.a text",
+        "*/subsequenceNumber.a text",
+        "*Verdict/status.a text",
+        "*/action/*ype.a text",
+        "protocol.a text",
+        "identity*.*",
+    ),
+    "what services leave out, or send as null, is no error": (
+        "headers.*",
+        "multiValueHeaders.*",
+        "*/headers.missing",
+        "queryStringParameters.missing",
+        "query_string_parameters.*",
+        "body.*",
+        "*/userAgent.*",
+        "request.*",
+        "info/*.*",
+        "stash.*",
+        "attributes.*",
+        "request/groupConfiguration*.*",
+        "request/password.*",
+        "*/value.*",
+        "*/commonHeaders/*.*",
+    ),
+    "version 2 of VPC Lattice sends lists of values": ("headers/*.a list", "queryStringParameters/*.a list"),
+}
+PARSER_MODELS = (
+    *(
+        Intended(
+            "parser_models.odd_fields", f"yielded.*.{path}", why, "weakness", public='^"not valid"$', ours='^"valid"$'
+        )
+        for why, paths in MODELS.items()
+        for path in paths
+    ),
+    Intended(
+        "parser_models.odd_fields",
+        "yielded.**",
+        "what a model cannot read is a validation error and no other",
+        "weakness",
+        public='^"(AttributeError|IndexError|TypeError|InvalidOperation)"$',
+        ours='^"(not )?valid"$',
+    ),
+    Intended(
+        "parser_models.odd_fields",
+        "yielded.*.*/dkimVerdict*.*",
+        "the verdict about signatures is read, like the others",
+        "weakness",
+        public='^"valid"$',
+        ours='^"not valid"$',
+    ),
+    Intended(
+        "parser_models.odd_fields",
+        "yielded.*.*/body.an object",
+        "an object for a text does not become a model without fields",
+        "weakness",
+        public='^"valid"$',
+        ours='^"not valid"$',
+    ),
+    Intended(
+        "parser_models.newer_events",
+        "yielded.*",
+        "every event that a service sends is read by its model",
+        "issue 4, 3",
+        public='^"not valid"$',
+        ours='^"valid"$',
+    ),
+    *(
+        Intended("parser_models.*", f"yielded.{path}", why, "weakness", kind="added")
+        for path in (
+            "alb*.multiValue*",
+            "apiGatewayWebSocketApi*.request*ontext.authorizer",
+            "apiGatewayWebSocketApi*.*uery*tring*arameters",
+            "apiGatewayWebSocketApi*.stage*ariables",
+            "sesEvent.Records[0].ses.receipt.dkimVerdict",
+        )
+        for why in ("nothing that functions ask for is left out",)
+    ),
+)
+
 INTENDED: tuple[Intended, ...] = (
     *DATA_CLASSES,
     *LOGGER,
@@ -1150,4 +1262,6 @@ INTENDED: tuple[Intended, ...] = (
     *HTTP_LIBRARIES,
     *VOCABULARY,
     *DATA_CLASSES_STREAMS,
+    *PARSER,
+    *PARSER_MODELS,
 )
