@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from aws_lambda_powertools.metrics import Metrics, MetricUnit
 from aws_lambda_powertools.metrics.provider import BaseProvider, cold_start
 from aws_lambda_powertools.metrics.provider.base import reset_cold_start_flag_provider
+from aws_lambda_powertools.warnings import PowertoolsUserWarning
 
 
 class Recorder(BaseProvider):
@@ -87,3 +89,73 @@ def test_tests_can_say_that_there_is_none(metrics, emitted, invoke, monkeypatch)
 
     invoke(handler)
     assert not any("ColdStart" in document for document in emitted())
+
+
+# --- Around handlers of all kinds -------------------------------------------------------------------------------------
+
+
+def test_a_function_that_gives_a_coroutine_is_flushed_after_it(metrics, emitted, invoke):
+    async def later():
+        metrics.add_metric("Sold", "Count", 1)
+        return "done"
+
+    @metrics.log_metrics
+    @metrics.log_metrics
+    def handler(event, context):
+        return later()
+
+    coroutine = invoke(handler)
+    assert emitted() == []
+    with pytest.warns(PowertoolsUserWarning, match="no metrics"):  # the outer one finds none left
+        assert asyncio.run(coroutine) == "done"
+    assert [document["Sold"] for document in emitted()] == [[1.0]]
+
+
+def test_a_generator_is_flushed_when_it_ends(metrics, emitted, invoke):
+    @metrics.log_metrics
+    def handler(event, context):
+        metrics.add_metric("Sold", "Count", 1)
+        yield "part"
+
+    parts = invoke(handler)
+    assert next(parts) == "part"
+    assert emitted() == []
+    assert list(parts) == []
+    assert len(emitted()) == 1
+
+
+def test_further_arguments_reach_the_handler(metrics, lambda_context):
+    @metrics.log_metrics
+    def handler(event, context, *args, **kwargs):
+        """What it does."""
+        metrics.add_metric("Sold", "Count", 1)
+        return event, args, kwargs
+
+    assert handler("event", lambda_context, 1, two=2) == ("event", (1,), {"two": 2})
+    assert handler(event="event", context=lambda_context) == ("event", (), {})
+    assert (handler.__name__, handler.__doc__) == ("handler", "What it does.")
+
+
+def test_what_ends_a_process_passes_and_is_flushed_before(metrics, emitted, invoke):
+    @metrics.log_metrics
+    def handler(event, context):
+        metrics.add_metric("Sold", "Count", 1)
+        raise SystemExit(3)
+
+    with pytest.raises(SystemExit):
+        invoke(handler)
+    assert len(emitted()) == 1
+
+
+def test_a_coroutine_that_fails_is_flushed(metrics, emitted, invoke):
+    async def later():
+        metrics.add_metric("Sold", "Count", 1)
+        raise ValueError("mine")
+
+    @metrics.log_metrics
+    def handler(event, context):
+        return later()
+
+    with pytest.raises(ValueError, match="mine"):
+        asyncio.run(invoke(handler))
+    assert len(emitted()) == 1

@@ -45,8 +45,8 @@ HOMES = ("exceptions", "warnings", "utilities.jmespath_utils")
 """Packages whose `__init__` is the home of what it gives out; all others hold imports only."""
 
 FREE = frozenset(
-    "__future__ abc atexit collections contextlib contextvars copyreg decimal enum functools importlib io itertools "
-    "json linecache logging math numbers operator os re reprlib string sys textwrap threading time tokenize traceback "
+    "__future__ _contextvars abc atexit collections contextlib contextvars copyreg decimal enum functools importlib io "
+    "itertools json linecache logging math numbers operator os re reprlib string sys textwrap threading time tokenize traceback "
     "types warnings weakref".split()
 )
 """What the Lambda runtime has loaded before any function is imported (test_imports.py holds this to be true)."""
