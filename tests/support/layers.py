@@ -46,8 +46,8 @@ HOMES = ("exceptions", "warnings", "utilities.jmespath_utils")
 
 FREE = frozenset(
     "__future__ _contextvars abc atexit collections contextlib contextvars copyreg decimal enum functools importlib io "
-    "itertools json linecache logging math numbers operator os re reprlib string sys textwrap threading time tokenize traceback "
-    "types warnings weakref".split()
+    "itertools json linecache logging math numbers operator os re reprlib string sys textwrap threading time tokenize "
+    "traceback types warnings weakref".split()
 )
 """What the Lambda runtime has loaded before any function is imported (test_imports.py holds this to be true)."""
 
