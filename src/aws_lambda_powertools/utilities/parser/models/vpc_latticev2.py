@@ -25,10 +25,7 @@ class VpcLatticeV2RequestContextIdentity(EventModel):
         examples=["arn:aws:ec2:region:123456789012:vpc/vpc-0b8276c84697e7339"],
     )
     get_type: str | None = Field(
-        default=None,
-        alias="type",
-        description="How the caller authenticated: `AWS_IAM`, or None.",
-        examples=["AWS_IAM"],
+        default=None, alias="type", description="How the caller authenticated: `AWS_IAM`, or None."
     )
     principal: str | None = Field(
         default=None,
