@@ -172,10 +172,10 @@ def test_there_is_no_cold_start_under_provisioned_concurrency(monkeypatch):
 
 
 def test_it_is_known_whether_any_invocation_runs():
-    assert not invocation.any_running()
+    assert not invocation.running_here
     first, _ = invocation.enter({}, LambdaContext())
     second, _ = invocation.enter({}, LambdaContext())
-    assert invocation.any_running() == 2
+    assert len(invocation.running_here) == 2
     invocation.leave(second)
     invocation.leave(first)
-    assert not invocation.any_running()
+    assert not invocation.running_here

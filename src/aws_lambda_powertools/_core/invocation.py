@@ -16,7 +16,7 @@ import os
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, MutableMapping
+    from collections.abc import Callable, Hashable, Mapping, MutableMapping
     from contextvars import ContextVar
     from typing import Any
 else:
@@ -30,8 +30,8 @@ carried: Callable[[], Invocation | None] = _current.get
 # Used as a set; adding, removing and listing are each one atomic operation, so no lock is needed.
 _running: dict[Invocation, None] = {}
 
-any_running: Callable[[], int] = _running.__len__
-"""How many invocations run in this process: `current` may be None although some do. Asked at each change of a key."""
+running_here: Mapping[Invocation, None] = _running
+"""All that run in this process: `current` may be None although some do. Asked at each change of a key."""
 
 
 class Invocation:

@@ -16,7 +16,7 @@ from __future__ import annotations
 import os
 from threading import get_ident, main_thread
 
-from aws_lambda_powertools._core.invocation import any_running, current, own
+from aws_lambda_powertools._core.invocation import current, own, running_here
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ class Keys:
 
     def update(self, new: Mapping[str, Any]) -> None:
         """Add keys. One that the current block has set keeps its new value to the end of the block."""
-        if not (has_layers or self._last is not None or any_running() or get_ident() != _main_thread):
+        if not (has_layers or running_here or self._last is not None or get_ident() != _main_thread):
             base = self._base  # nothing else is to be heeded, as while a module is imported
             base.plan = None
             base.values.update(new)
@@ -133,7 +133,7 @@ class Keys:
         """Take keys away, those of the current block too."""
         if type(names) is not list and isinstance(names, str):
             names = (names,)
-        if not (has_layers or self._last is not None or any_running() or get_ident() != _main_thread):
+        if not (has_layers or running_here or self._last is not None or get_ident() != _main_thread):
             base = self._base
             base.plan = None
             for name in names:
@@ -223,7 +223,7 @@ class Keys:
         if call is not None:
             found = call.state.get(self)
             return found if type(found) is KeySet else self._completed(call, found)
-        if get_ident() != _main_thread or any_running():
+        if running_here or get_ident() != _main_thread:
             return None
         return self._base if self._last is None else self._carried_on()
 

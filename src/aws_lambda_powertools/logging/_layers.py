@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 
-from aws_lambda_powertools._core.invocation import any_running, current, own
+from aws_lambda_powertools._core.invocation import current, own, running_here
 from aws_lambda_powertools.logging import _keys
 
 TYPE_CHECKING = False
@@ -171,4 +171,4 @@ def _without_those_of_block(keys: Keys, new: Mapping[str, Any]) -> Mapping[str, 
 
 def _bond() -> object:
     """The invocation for which a thread without context works; SEVERAL, or None when there is none."""
-    return current() or (SEVERAL if any_running() else None)
+    return current() or (SEVERAL if running_here else None)
