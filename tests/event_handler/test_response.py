@@ -259,7 +259,8 @@ def test_cache_control_is_for_success_only() -> None:
 @pytest.mark.parametrize("front", FRONTS, ids=str)
 def test_headers_and_cookies_in_the_form_of_each_front(front: Front) -> None:
     app = front.resolver()
-    app.get("/x")(lambda: Response(200, "text/plain", "x", {"X-One": "1", "X-Two": ["a", "b"]}, [Cookie("c", "d")]))
+    several = "a" if front.name == "alb" else ["a", "b"]
+    app.get("/x")(lambda: Response(200, "text/plain", "x", {"X-One": "1", "X-Two": several}, [Cookie("c", "d")]))
     out = app.resolve(front.request("GET", "/x"), None)
 
     assert header(out, "X-One") == "1"

@@ -66,8 +66,8 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
     - `enable_validation`: check requests and responses against the annotations of handlers (needs pydantic)
     - `response_validation_error_http_code`: status for responses that do not match their annotation
     - `json_body_deserializer`: reads JSON bodies in place of `json.loads`
-    - `strict_http`: answer 405 with `Allow` to other methods, HEAD by GET, preflights per route, and send `Vary`; by
-      default what POWERTOOLS_STRICT says
+    - `strict_http`: answer 405 with `Allow` to other methods, HEAD by GET, preflights per route, send `Vary`, and undo
+      the percent encoding of path parameters; by default what POWERTOOLS_STRICT says
     - `answer_unhandled_errors`: answer exceptions that nobody handles with 500 and CORS headers, and log them, where
       they would otherwise leave the function as they are
     - `problem_details`: answer validation errors as `application/problem+json` (RFC 9457)
@@ -76,6 +76,7 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
     _proxy_event_type: Enum | None = None
     _response_builder_class: type[ResponseBuilder] = ResponseBuilder
     _trailing_slashes = False
+    _paths_are_encoded = False
 
     def __init__(
         self,
@@ -399,6 +400,8 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
             state.plain = chain.plain
             return chain
         route, arguments = found
+        if arguments and self._paths_are_encoded and self._strict_http:
+            arguments = _decoded(arguments)
         state.route = context["_route"] = route
         state.path_arguments = context["_route_args"] = arguments
         chain = route.chain
@@ -562,6 +565,13 @@ def _is_simple(response: Response[Any]) -> bool:
 
 
 _SPECIAL = (Response, BedrockResponse, tuple, bytes, bytearray)
+
+
+def _decoded(arguments: dict[str, Any]) -> dict[str, Any]:
+    """Path parameters without percent encoding, undone after the path was taken apart: `%2F` is part of a value."""
+    from urllib.parse import unquote
+
+    return {name: unquote(value) if isinstance(value, str) else value for name, value in arguments.items()}
 
 
 def _raw(event: Any) -> Any:

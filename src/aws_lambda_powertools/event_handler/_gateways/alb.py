@@ -34,6 +34,7 @@ class ALBResolver(ApiGatewayResolver):
     """
 
     _proxy_event_type = ProxyEventType.ALBEvent
+    _paths_are_encoded = True
 
     if TYPE_CHECKING:
         current_event: ALBEvent  # type: ignore[assignment]  # read-only in our eyes
@@ -62,7 +63,7 @@ class ALBResolver(ApiGatewayResolver):
             json_body_deserializer,
             **more,
         )
-        self._decodes = decode_query_parameters
+        self._decodes = decode_query_parameters or self._strict_http
         self._limit = MAX_RESPONSE_BYTES if enable_response_size_validation else None
 
     def _get_base_path(self) -> str:

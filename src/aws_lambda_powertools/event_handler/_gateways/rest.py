@@ -17,6 +17,7 @@ class APIGatewayRestResolver(ApiGatewayResolver):
 
     _proxy_event_type = ProxyEventType.APIGatewayProxyEvent
     _trailing_slashes = True
+    _paths_are_encoded = True
 
     if TYPE_CHECKING:
         current_event: APIGatewayProxyEvent  # type: ignore[assignment]  # read-only in our eyes
