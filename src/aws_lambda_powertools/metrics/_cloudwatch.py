@@ -95,8 +95,8 @@ class AmazonCloudWatchEMFProvider(BaseProvider):
             from aws_lambda_powertools.metrics import _checks
 
             _checks.check_namespace(namespace)
-        self.namespace = METRICS_NAMESPACE.resolve(namespace)
-        self.service = SERVICE_NAME.resolve(service)
+        self.namespace = METRICS_NAMESPACE.get() if namespace is None else namespace
+        self.service = SERVICE_NAME.get() if service is None else service
         self.function_name = function_name
         self._is_strict = STRICT.get()
         self._adds_trace_ids = METRICS_TRACE_CONTEXT.get()
@@ -424,7 +424,7 @@ class AmazonCloudWatchEMFProvider(BaseProvider):
 
     def _conclude(self, call: Invocation, raise_on_empty_metrics: bool) -> None:
         """Emit an invocation's metrics. However that ends, nothing of it is left for another invocation."""
-        if not self._is_plain or "flush_metrics" in vars(self) or self.__class__.flush_metrics is not _flush_metrics:
+        if not self._is_plain or "flush_metrics" in self.__dict__ or self.__class__.flush_metrics is not _flush_metrics:
             self._conclude_as_overridden(call, raise_on_empty_metrics)
             return
         page = self.ledger.close(call)

@@ -39,8 +39,9 @@ class SingleMetric(MetricManager, is_plain=True):
         self, name: str, unit: MetricUnit | str, value: float, resolution: MetricResolution | int = 60
     ) -> None:
         """Record the metric. It has one value: what is added after it is left out, with a warning."""
-        if self.ledger.base.is_empty():
-            super().add_metric(name, unit, value, resolution)
+        base = self.ledger.base
+        if not (base.columns or base.shown):
+            AmazonCloudWatchEMFProvider.add_metric(self, name, unit, value, resolution)
         else:
             from aws_lambda_powertools._core.notices import warn_once
 
@@ -50,8 +51,9 @@ class SingleMetric(MetricManager, is_plain=True):
 
     def emit(self) -> None:
         """Print the metric, if there is one."""
-        if not self.ledger.base.is_empty():
-            self._emit(self.ledger.base)
+        base = self.ledger.base
+        if base.columns or base.shown:
+            self._emit(base)
 
 
 def single_metric(
