@@ -170,7 +170,7 @@ class OpenAPIApp(ABC):
         """The OpenAPI document as an object of `openapi.models`; SchemaValidationError for what it may not say."""
         from aws_lambda_powertools.event_handler.openapi.models import OpenAPI
 
-        return OpenAPI.model_validate(self._document().copied(self._config_with(options)))
+        return OpenAPI.model_validate_json(self.get_openapi_json_schema(**options))
 
     def get_openapi_json_schema(self, **options: Unpack[ConfigOptions]) -> str:
         """The OpenAPI document as JSON text."""

@@ -15,7 +15,6 @@ from aws_lambda_powertools.event_handler.openapi._document import (
     Endpoint,
     check_security,
     document_of,
-    fresh,
     operation_of,
 )
 from aws_lambda_powertools.event_handler.openapi._schemas import Schemas
@@ -62,10 +61,6 @@ class AppDocument:
         for route in routes:
             check_security(route.security, config.security_schemes)
         return document_of(config, self._paths, self._definitions)
-
-    def copied(self, config: OpenAPIConfig) -> dict[str, Any]:
-        """The same as a dict that belongs to the caller."""
-        return fresh(self.written(config))
 
     def _work_out(self, routes: list[Route]) -> None:
         endpoints = [Endpoint(route, _openapi_route.dependant_of(route)) for route in routes]

@@ -5,7 +5,7 @@ The document is built of plain dicts; the classes of `models` only come in where
 
 from __future__ import annotations
 
-from copy import deepcopy
+from copy import copy
 from typing import Any
 
 from aws_lambda_powertools._core.notices import warn
@@ -98,8 +98,9 @@ def _expand(field: ModelField) -> list[ModelField]:
     parts: list[ModelField] = []
     for name, info in model.model_fields.items():
         shown = (info.validation_alias if isinstance(info.validation_alias, str) else info.alias) or name
-        part = ModelField(info, shown.replace("_", "-") if hyphens else shown)
-        parts.append(part)
+        alone = copy(info)
+        alone.alias = alone.validation_alias = alone.serialization_alias = None  # the name of the part says it
+        parts.append(ModelField(alone, shown.replace("_", "-") if hyphens else shown))
     return parts
 
 
@@ -316,8 +317,3 @@ def check_security(security: Iterable[Mapping[str, Any]] | None, schemes: Mappin
                 raise SchemaValidationError(
                     f"The security requirement {name!r} names no security scheme; there are {sorted(schemes or ())}."
                 )
-
-
-def fresh(document: dict[str, Any]) -> dict[str, Any]:
-    """A copy that its owner may change."""
-    return deepcopy(document)

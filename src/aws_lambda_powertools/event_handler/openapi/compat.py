@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, PydanticSchemaGenerationError, TypeAdapter, ValidationError
 
+from aws_lambda_powertools.event_handler.openapi.exceptions import SchemaValidationError
 from aws_lambda_powertools.event_handler.openapi.uploads import UploadFile
 
 TYPE_CHECKING = False
@@ -73,15 +74,18 @@ class ModelField:
     def _built(self) -> TypeAdapter[Any]:
         annotation = Annotated[self.field_info.annotation, self.field_info]  # type: ignore[name-defined]  # known at run time
         try:
-            return TypeAdapter(annotation)
+            adapter: TypeAdapter[Any] = TypeAdapter(annotation)
+            if adapter.pydantic_complete:
+                return adapter
         except PydanticSchemaGenerationError as error:
-            from aws_lambda_powertools.event_handler.openapi.exceptions import SchemaValidationError
+            raise self._unknown_type("which pydantic can neither validate nor describe") from error
+        raise self._unknown_type("which names something that does not stand in the module of the handler")
 
-            raise SchemaValidationError(
-                f"{self.name!r} is annotated {self.field_info.annotation!r}, which pydantic can neither validate nor "
-                "describe. Use types that pydantic knows, or switch validation off for the route: "
-                "enable_validation=False"
-            ) from error
+    def _unknown_type(self, reason: str) -> SchemaValidationError:
+        return SchemaValidationError(
+            f"{self.name!r} is annotated {self.field_info.annotation!r}, {reason}. Use types that pydantic knows, "
+            "or switch validation off for the route: enable_validation=False"
+        )
 
     @property
     def validator(self) -> SchemaValidator:

@@ -43,7 +43,10 @@ class _Annotations:
 
 def get_typed_signature(call: Callable[..., Any]) -> inspect.Signature:
     """The signature with annotations that are types, not texts; one that cannot be resolved stays as it is."""
-    signature = inspect.signature(call)
+    try:
+        signature = inspect.signature(call)
+    except ValueError:  # a builtin that does not say
+        return inspect.Signature()
     names = _names_seen_by(call)
     parameters = [
         parameter.replace(annotation=_resolved(parameter.annotation, names))
