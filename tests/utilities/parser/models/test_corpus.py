@@ -125,6 +125,18 @@ FACTORIES = {
     "sns": "SnsModel",
     "sqs": "SqsModel",
 }
+FACTORIES_WITHOUT_MODEL = {
+    "active_mq",
+    "aws_config_rule",
+    "cloudwatch_alarm",
+    "cloudwatch_custom_widget",
+    "code_deploy",
+    "code_pipeline",
+    "connect",
+    "rabbit_mq",
+    "secrets_manager",
+    "sns_notification",  # what SNS puts into a queue: see below
+}
 CORPUS = {file.stem: name for pattern, name in MODELS.items() for file in sorted(EVENTS.glob(f"{pattern}.json"))}
 
 
@@ -203,11 +215,21 @@ def test_fields_that_are_newer_than_the_model_do_no_harm(event: str) -> None:
     assert model_of(event).model_validate(newer) == expected
 
 
+def test_every_factory_has_a_model_or_is_known_to_have_none() -> None:
+    assert set(events.__all__) == FACTORIES.keys() | FACTORIES_WITHOUT_MODEL
+
+
 @pytest.mark.parametrize("name", FACTORIES)
 def test_model_reads_what_the_factory_makes(name: str) -> None:
     event = getattr(events, name)()
 
     getattr(models, FACTORIES[name]).model_validate(event)
+
+
+def test_model_reads_what_the_factory_puts_into_a_queue() -> None:
+    read = models.SnsNotificationModel.model_validate(events.sns_notification({"id": 1}))
+
+    assert read.Message == '{"id": 1}'
 
 
 def test_a_list_of_fields_to_resolve() -> None:

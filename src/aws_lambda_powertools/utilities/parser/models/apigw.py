@@ -140,9 +140,7 @@ class APIGatewayEventRequestContext(EventModel):
             and values.get("messageId") is not None
             and values.get("eventType") != "MESSAGE"
         ):
-            raise ValueError(
-                f"messageId is available only when the `eventType` is `MESSAGE`, not {values.get('eventType')!r}"
-            )
+            raise ValueError("messageId is available only when the `eventType` is `MESSAGE`")
         return values
 
 

@@ -146,9 +146,5 @@ class VpcLatticeV2Model(EventModel):
         """One text for each name: VPC Lattice sends a list of values."""
         if not functions.is_mapping(value):
             return value
-        return {name: _joined(values) for name, values in value.items()}
-
-
-def _joined(values: Any) -> Any:
-    """The values of a list with commas between them."""
-    return ",".join(map(str, values)) if functions.is_list(values) else values
+        lists = {name: ",".join(map(str, item)) for name, item in value.items() if functions.is_list(item)}
+        return {**value, **lists} if lists else value
