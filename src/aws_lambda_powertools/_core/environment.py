@@ -204,6 +204,21 @@ XRAY_SDK_ENABLED = switch("AWS_XRAY_SDK_ENABLED", default=True)
 """`false` switches tracing off, as in the SDK."""
 
 
+# --- Parameters ------------------------------------------------------------------------------------------------------
+
+PARAMETERS_MAX_AGE = Variable("POWERTOOLS_PARAMETERS_MAX_AGE", int, 300)
+"""Seconds that a value is remembered; read at each fetch."""
+
+PARAMETERS_SSM_DECRYPT = switch("POWERTOOLS_PARAMETERS_SSM_DECRYPT")
+"""Decrypt SecureString parameters; read at each call."""
+
+APPCONFIG_EXTENSION_PORT = Variable("AWS_APPCONFIG_EXTENSION_HTTP_PORT", int, 2772)
+"""Where the AppConfig extension listens."""
+
+PARAMETERS_EXTENSION_PORT = Variable("PARAMETERS_SECRETS_EXTENSION_HTTP_PORT", int, 2773)
+"""Where the Parameters and Secrets extension listens."""
+
+
 # --- Idempotency -----------------------------------------------------------------------------------------------------
 
 IDEMPOTENCY_DISABLED = switch("POWERTOOLS_IDEMPOTENCY_DISABLED")

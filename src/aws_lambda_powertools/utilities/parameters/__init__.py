@@ -1,0 +1,74 @@
+"""Parameters, secrets and configurations, fetched once and remembered for a while.
+
+    api_url = get_parameter("/my/api_url")
+    credentials = get_secret("my/database", transform="json")
+
+boto3 is imported when a provider is made, or a top-level function is first called.
+"""
+
+from __future__ import annotations
+
+from aws_lambda_powertools._core.exports import lazy_exports
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.parameters._awaiting import (
+        aget_app_config as aget_app_config,
+        aget_parameter as aget_parameter,
+        aget_secret as aget_secret,
+    )
+    from aws_lambda_powertools.utilities.parameters._transform import TransformEnum as TransformEnum
+    from aws_lambda_powertools.utilities.parameters.appconfig import (
+        AppConfigProvider as AppConfigProvider,
+        get_app_config as get_app_config,
+    )
+    from aws_lambda_powertools.utilities.parameters.appconfig_extension import (
+        AppConfigExtensionProvider as AppConfigExtensionProvider,
+    )
+    from aws_lambda_powertools.utilities.parameters.base import (
+        BaseProvider as BaseProvider,
+        clear_caches as clear_caches,
+    )
+    from aws_lambda_powertools.utilities.parameters.dynamodb import DynamoDBProvider as DynamoDBProvider
+    from aws_lambda_powertools.utilities.parameters.exceptions import (
+        GetParameterError as GetParameterError,
+        TransformParameterError as TransformParameterError,
+    )
+    from aws_lambda_powertools.utilities.parameters.extension import (
+        SecretsExtensionProvider as SecretsExtensionProvider,
+        SSMExtensionProvider as SSMExtensionProvider,
+    )
+    from aws_lambda_powertools.utilities.parameters.rotation import with_rotation as with_rotation
+    from aws_lambda_powertools.utilities.parameters.secrets import (
+        SecretsProvider as SecretsProvider,
+        get_secret as get_secret,
+        get_secrets_by_name as get_secrets_by_name,
+        set_secret as set_secret,
+    )
+    from aws_lambda_powertools.utilities.parameters.settings import Settings as Settings
+    from aws_lambda_powertools.utilities.parameters.ssm import (
+        SSMProvider as SSMProvider,
+        get_parameter as get_parameter,
+        get_parameters as get_parameters,
+        get_parameters_by_name as get_parameters_by_name,
+        set_parameter as set_parameter,
+    )
+
+__getattr__, __dir__, __all__ = lazy_exports(
+    __name__,
+    {
+        "._awaiting": ["aget_app_config", "aget_parameter", "aget_secret"],
+        "._transform": ["TransformEnum"],
+        ".appconfig": ["AppConfigProvider", "get_app_config"],
+        ".appconfig_extension": ["AppConfigExtensionProvider"],
+        ".base": ["BaseProvider", "clear_caches"],
+        ".constants": [],
+        ".dynamodb": ["DynamoDBProvider"],
+        ".exceptions": ["GetParameterError", "TransformParameterError"],
+        ".extension": ["SSMExtensionProvider", "SecretsExtensionProvider"],
+        ".rotation": ["with_rotation"],
+        ".secrets": ["SecretsProvider", "get_secret", "get_secrets_by_name", "set_secret"],
+        ".settings": ["Settings"],
+        ".ssm": ["SSMProvider", "get_parameter", "get_parameters", "get_parameters_by_name", "set_parameter"],
+    },
+)
