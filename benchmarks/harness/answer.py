@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from binascii import a2b_base64
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,7 +19,10 @@ class Answer:
     def __init__(self, value: Any, printed: str, datagrams: list[bytes]) -> None:
         self.value = value
         self.lines: list[dict[str, Any]] = [json.loads(line) for line in printed.splitlines() if line]
-        self.documents: list[dict[str, Any]] = [json.loads(datagram.partition(b"\n")[2]) for datagram in datagrams]
+        bodies = [datagram.partition(b"\n")[2] for datagram in datagrams]
+        self.documents: list[dict[str, Any]] = [json.loads(body) for body in bodies if body.startswith(b"{")]
+        self.exports: list[bytes] = [a2b_base64(body[3:]) for body in bodies if body.startswith((b"T1S", b"T1U"))]
+        """Spans of OpenTelemetry, each request as it is in protobuf."""
 
 
 class WrongAnswerError(Exception):

@@ -31,6 +31,7 @@ PUBLIC_REQUIREMENTS = (
     "awslambdaric",
     "boto3",
     "httpx",
+    "opentelemetry-exporter-otlp-proto-http",
     "requests",
 )
 PUBLIC = "public"

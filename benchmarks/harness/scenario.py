@@ -32,6 +32,7 @@ FILES = (
     "middleware_factory",
     "parser",
     "tracer",
+    "tracer_otel",
     "validation",
 )
 """The files of `scenarios/`, in the order in which the table shows their rows."""
