@@ -131,7 +131,7 @@ class Keys:
 
     def remove(self, names: Iterable[str]) -> None:
         """Take keys away, those of the current block too."""
-        if type(names) is not list and isinstance(names, str):
+        if names.__class__ is not list and isinstance(names, str):  # asked often, and most give a list
             names = (names,)
         if not (has_layers or running_here or self._last is not None or get_ident() != _main_thread):
             base = self._base
