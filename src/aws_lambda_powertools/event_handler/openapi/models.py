@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 EXTENSION_PREFIX = "x-"
+FIRST_THAT_FITS = Field(union_mode="left_to_right")
 
 
 class ParameterInType(Enum):
@@ -324,7 +325,7 @@ class Operation(OpenAPIExtensions):
     operationId: str | None = None
     parameters: list[Parameter | Reference] | None = None
     requestBody: RequestBody | Reference | None = None
-    responses: dict[int, Response | Any] | None = None
+    responses: dict[int, Annotated[Response | Any, FIRST_THAT_FITS]] | None = None
     callbacks: dict[str, dict[str, PathItem] | Reference] | None = None
     deprecated: bool | None = None
     security: list[dict[str, list[str]]] | None = None
@@ -466,7 +467,7 @@ class OpenAPI(OpenAPIExtensions):
     info: Info
     jsonSchemaDialect: str | None = None
     servers: list[Server] | None = None
-    paths: dict[str, PathItem | Any] | None = None
+    paths: dict[str, Annotated[PathItem | Any, FIRST_THAT_FITS]] | None = None
     webhooks: dict[str, PathItem | Reference] | None = None
     components: Components | None = None
     security: list[dict[str, list[str]]] | None = None
