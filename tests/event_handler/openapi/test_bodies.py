@@ -82,12 +82,12 @@ def taking(app, annotation, **defaults):
         (Annotated[int, Body()], 5, 5),
         (Annotated[Item, Body(embed=True)], {"value": {"name": "a"}}, {"name": "a", "price": 1.0}),
         (
-            Annotated[Union[Cat, Dog], Body(discriminator="kind")],
+            Annotated[Cat | Dog, Body(discriminator="kind")],
             {"kind": "dog", "weight": 3},
             {"kind": "dog", "weight": 3},
         ),
         (
-            Annotated[Union[Cat, Dog], Field(discriminator="kind")],
+            Annotated[Cat | Dog, Field(discriminator="kind")],
             {"kind": "cat", "lives": 9},
             {"kind": "cat", "lives": 9},
         ),

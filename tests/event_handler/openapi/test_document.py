@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import enum
 import json
-from typing import Annotated, Any, Generic, Literal, Optional, TypeVar, Union
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
@@ -46,13 +46,13 @@ class Address(BaseModel):
     """Where somebody lives."""
 
     street: str
-    number: Optional[int] = None
+    number: int | None = None
 
 
 class Item(BaseModel):
     name: str = Field(min_length=2, description="The name", examples=["a"])
     color: Color = Color.red
-    address: Optional[Address] = None
+    address: Address | None = None
     full_name: str = Field("x", alias="fullName")
 
 
@@ -75,7 +75,7 @@ class Results(BaseModel, Generic[T]):
 class Page(BaseModel):
     limit: int = Field(10, ge=1, description="How many")
     tags: list[str] = []
-    since: Optional[str] = Field(None, alias="from")
+    since: str | None = Field(None, alias="from")
     color: Color = Color.red
 
 
@@ -212,7 +212,9 @@ def test_a_route_says_what_its_operation_is(app):
         "description": "Made",
         "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Item"}}},
     }
-    assert {name: found[name] for name in ("summary", "description", "tags", "operationId", "deprecated", "x-cost")} == {
+    assert {
+        name: found[name] for name in ("summary", "description", "tags", "operationId", "deprecated", "x-cost")
+    } == {
         "summary": "Make",
         "description": "Makes one",
         "tags": ["a"],
@@ -243,7 +245,7 @@ def test_parameters_say_place_type_and_constraints(app):
         p: Annotated[str, Path(min_length=3, description="pd")],
         q: Annotated[int, Query(gt=1, alias="queue", deprecated=True, examples=[3])] = 2,
         hidden: Annotated[str, Query(include_in_schema=False)] = "",
-        x_h: Annotated[Optional[str], Header()] = None,
+        x_h: Annotated[str | None, Header()] = None,
         content_type: Annotated[str, Header()] = "",
         c: Annotated[str, Cookie(openapi_examples={"one": Example(summary="s", value="v")})] = "v",
         color: Color = Color.blue,
@@ -328,7 +330,7 @@ def test_models_of_parameters_keep_constraints_formats_and_lists(app):
         (Node, {"$ref": "#/components/schemas/Node"}),
         (Results[Item], {"$ref": "#/components/schemas/Results_Item_"}),
         (
-            Annotated[Union[Cat, Dog], Body(discriminator="kind")],
+            Annotated[Cat | Dog, Body(discriminator="kind")],
             {
                 "oneOf": [{"$ref": "#/components/schemas/Cat"}, {"$ref": "#/components/schemas/Dog"}],
                 "discriminator": {
@@ -473,7 +475,7 @@ def test_validation_errors_are_documented_where_they_can_happen():
 
 def test_input_and_output_of_a_model_may_differ(app):
     class Both(BaseModel):
-        made: Optional[int] = None
+        made: int | None = None
         count: int = 3
 
     def handler(value): ...
@@ -499,7 +501,8 @@ def test_models_with_one_name_stay_apart(app):
 
     found = document(app)
     references = {
-        found["paths"][path]["post"]["requestBody"]["content"]["application/json"]["schema"]["$ref"] for path in ("/a", "/b")
+        found["paths"][path]["post"]["requestBody"]["content"]["application/json"]["schema"]["$ref"]
+        for path in ("/a", "/b")
     }
 
     assert len(references) == 2
@@ -556,7 +559,9 @@ def test_the_document_as_objects(app):
 
 
 def test_whoever_changes_the_objects_changes_no_other_document(app):
-    app.get("/", responses={200: {"description": "a", "content": {"text/plain": {"examples": {"e": {"value": {}}}}}}})(dict)
+    app.get("/", responses={200: {"description": "a", "content": {"text/plain": {"examples": {"e": {"value": {}}}}}}})(
+        dict
+    )
 
     app.get_openapi_schema().paths["/"].get.responses[200].content["text/plain"].examples["e"].value["new"] = 1
 

@@ -26,7 +26,6 @@ from aws_lambda_powertools.event_handler import (
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError, SchemaValidationError
 from aws_lambda_powertools.event_handler.openapi.params import Cookie, Header, Path, Query
 
-
 NUMBERS = itertools.count()
 
 
@@ -38,7 +37,7 @@ class Color(enum.Enum):
 class Page(BaseModel):
     limit: int = Field(10, ge=1, le=50)
     tags: list[str] = []
-    full_name: Optional[str] = Field(None, alias="fullName")
+    full_name: str | None = Field(None, alias="fullName")
 
 
 class Caller(BaseModel):
@@ -263,7 +262,7 @@ def test_a_model_that_may_be_given_by_name_is(app):
 
 
 def test_an_annotation_that_means_nothing_is_named(app):
-    def handler(value: "Nowhere"):  # noqa: F821  that is the point
+    def handler(value: Nowhere):  # noqa: F821  that is the point
         return value
 
     app.post("/")(handler)
@@ -274,14 +273,14 @@ def test_an_annotation_that_means_nothing_is_named(app):
 
 def test_the_request_itself_is_no_parameter_even_if_optional(app):
     @app.get("/r/<a>")
-    def handler(a: int, request: Optional[Request]):
+    def handler(a: int, request: Request | None):
         return [a, request.method]
 
     assert ask(app, "/r/1") == (200, [1, "GET"])
 
 
 def test_annotations_written_as_texts_are_understood(app):
-    def handler(a: "int", b: "Annotated[list[int], Query()]"):
+    def handler(a: int, b: Annotated[list[int], Query()]):
         return [a, b]
 
     app.get("/q")(handler)
@@ -385,7 +384,7 @@ def test_every_front_gives_its_query_string_and_headers(event, resolver, name):
     seen = {}
 
     @app.route(".+", ["GET", "POST"])
-    def handler(user_agent: Annotated[Optional[str], Header()] = None, **_):
+    def handler(user_agent: Annotated[str | None, Header()] = None, **_):
         seen["agent"] = user_agent
         return {}
 

@@ -145,7 +145,8 @@ def _file_of(module: Any) -> str | None:
 
 def _stands_below(module: Any, root: Path) -> bool:
     file = _file_of(module)
-    return file is not None and file.startswith(f"{root}{os.sep}")
+    places = [file] if file is not None else [str(place) for place in getattr(module, "__path__", ())]
+    return any(place.startswith(f"{root}{os.sep}") for place in places)
 
 
 def _dotted(file: Path, root: Path) -> str | None:
