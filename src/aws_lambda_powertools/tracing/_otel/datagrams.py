@@ -6,7 +6,7 @@ from binascii import b2a_base64
 from threading import Lock
 
 from aws_lambda_powertools.tracing._daemon import Daemon
-from aws_lambda_powertools.tracing._otel import protobuf, sizes
+from aws_lambda_powertools.tracing._otel import protobuf
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -63,6 +63,8 @@ class _Group:
     def add(self, span: Span) -> None:
         encoded = protobuf.span(span)
         if len(encoded) > self._most:
+            from aws_lambda_powertools.tracing._otel import sizes
+
             encoded = sizes.fitted(span, self._most)
         with self._lock:
             full = self._taken() if self._size + len(encoded) > self._most else None

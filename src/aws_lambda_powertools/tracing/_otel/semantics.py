@@ -10,7 +10,7 @@ annotations and metadata as such.
 from __future__ import annotations
 
 from aws_lambda_powertools._core import environment
-from aws_lambda_powertools.tracing._native import SERVER_ERROR
+from aws_lambda_powertools.tracing._native import SERVER_ERROR, Memory
 from aws_lambda_powertools.tracing._otel import propagation
 from aws_lambda_powertools.tracing._otel.provider import CLIENT, MOST_LINKS
 from aws_lambda_powertools.tracing._otel.values import json_object, natural_or_json
@@ -138,6 +138,9 @@ TRIGGER_OF_SOURCE = {
     "aws:dynamodb": DATASOURCE,
 }
 
+REQUEST = "tracing.request"
+"""Key in an invocation's state: the attributes of its request."""
+
 ARN_PARTS = 7
 """Parts of a function's ARN without alias or version."""
 
@@ -146,7 +149,7 @@ ACCOUNT_PART = 4
 
 def root_name(call: Invocation) -> str:
     """The name of an invocation's span: the function's, or method and route of a request whose route is known."""
-    request = _request_of(call.event)
+    request = request_of(call)
     if request.get("http.route"):
         return f"{request.get('http.request.method', 'HTTP')} {request['http.route']}"
     name: Any = getattr(call.context, "function_name", None) or environment.LAMBDA_FUNCTION_NAME.get()
@@ -155,12 +158,15 @@ def root_name(call: Invocation) -> str:
 
 def root_attributes(call: Invocation, segment: OpenTelemetrySegment) -> dict[str, Any]:
     """What is known of an invocation: of the function, of what started it, and of its request."""
-    found: dict[str, Any] = dict(_attributes_of_function(call.context))
+    request = request_of(call)
+    found: dict[str, Any] = dict(_of_arn[getattr(call.context, "invoked_function_arn", None)])
+    request_id: Any = getattr(call.context, "aws_request_id", None)
+    if request_id:
+        found["faas.invocation_id"] = str(request_id)
     found["faas.coldstart"] = bool(segment.is_cold_start)
-    found["faas.trigger"] = trigger_of(call.event)
+    found["faas.trigger"] = HTTP if request else _trigger_of(call.event)
     if segment.plan is not None:
         found["code.function.name"] = segment.plan.segment_name.removeprefix("## ")
-    request = _request_of(call.event)
     if request:
         found.update(request)
         status = _status_code(segment.response if segment.response is not None else call.response)
@@ -169,26 +175,25 @@ def root_attributes(call: Invocation, segment: OpenTelemetrySegment) -> dict[str
     return found
 
 
-def _attributes_of_function(context: Any) -> Iterator[tuple[str, Any]]:
-    request_id: Any = getattr(context, "aws_request_id", None)
-    if request_id:
-        yield "faas.invocation_id", str(request_id)
-    arn: Any = getattr(context, "invoked_function_arn", None)
-    if isinstance(arn, str) and arn:
-        parts = arn.split(":")
-        yield "aws.lambda.invoked_arn", arn
-        yield "cloud.resource_id", ":".join(parts[:ARN_PARTS])
-        if len(parts) > ACCOUNT_PART:
-            yield "cloud.account.id", parts[ACCOUNT_PART]
+def _attributes_of_arn(arn: Any) -> dict[str, str]:
+    if not isinstance(arn, str) or not arn:
+        return {}
+    parts = arn.split(":")
+    found = {"aws.lambda.invoked_arn": arn, "cloud.resource_id": ":".join(parts[:ARN_PARTS])}
+    if len(parts) > ACCOUNT_PART:
+        found["cloud.account.id"] = parts[ACCOUNT_PART]
+    return found
 
 
-def trigger_of(event: Any) -> str:
-    """What started an invocation: http, pubsub, datasource, timer or other."""
+_of_arn = Memory(_attributes_of_arn)
+"""What the ARN tells of a function; it has few, one an alias."""
+
+
+def _trigger_of(event: Any) -> str:
+    """What started an invocation, if it is no HTTP request: pubsub, datasource, timer or other."""
     if not isinstance(event, dict):
         return OTHER
     found: dict[str, Any] = event
-    if _request_of(found):
-        return HTTP
     if found.get("source") == "aws.events":
         return TIMER
     if "detail-type" in found:
@@ -198,11 +203,17 @@ def trigger_of(event: Any) -> str:
     return TRIGGER_OF_SOURCE.get(source, OTHER) if isinstance(source, str) else OTHER
 
 
-def _request_of(event: Any) -> dict[str, Any]:
+def request_of(call: Invocation) -> dict[str, Any]:
     """The attributes of an HTTP request (API Gateway v1 and v2, function URL, ALB); empty for other events."""
-    if not isinstance(event, dict):
-        return {}
-    found: dict[str, Any] = event
+    found: dict[str, Any] | None = call.state.get(REQUEST)
+    if found is None:
+        event: Any = call.event
+        is_request = isinstance(event, dict) and "requestContext" in event
+        found = call.state[REQUEST] = _attributes_of_request(event) if is_request else {}
+    return found
+
+
+def _attributes_of_request(found: dict[str, Any]) -> dict[str, Any]:
     context = _mapping(found.get("requestContext"))
     request = _mapping(context.get("http"))
     method = request.get("method") or (found.get("httpMethod") if context else None)
