@@ -123,3 +123,6 @@ LOG_STREAM = optional("AWS_LAMBDA_LOG_STREAM_NAME")
 
 REGION = optional("AWS_REGION")
 """Region of the function; set by Lambda, `cloud.region`."""
+
+EXEC_WRAPPER = optional("AWS_LAMBDA_EXEC_WRAPPER")
+"""The program that starts the runtime; `/opt/otel-instrument` is that of the ADOT layer."""

@@ -30,6 +30,9 @@ def check_hostname(hostname: object) -> None:
 
 
 def check_provider(provider: Any) -> None:
-    """TypeError for what has nothing of a provider; what has some of it may be all that its users need."""
-    if not any(hasattr(provider, method) for method in PROTOCOL):
+    """TypeError for what has nothing of a provider; what has some of it may be all that its users need.
+
+    A tracer provider of OpenTelemetry is taken as well.
+    """
+    if not any(hasattr(provider, method) for method in (*PROTOCOL, "get_tracer")):
         raise TypeError(f"provider is xray, otel, xray-sdk, noop, or an object like BaseProvider, not {provider!r:.80}")

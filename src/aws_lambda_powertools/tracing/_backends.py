@@ -128,4 +128,4 @@ def release() -> None:
     """Let patched libraries run untraced until another Tracer is made."""
     hook = sys.modules.get("aws_lambda_powertools.tracing._patch.hook")
     if hook is not None:
-        vars(hook)["provider"] = None
+        hook.release()

@@ -72,6 +72,9 @@ PATCHED = "_powertools_traced"
 WRAPPERS_OF_OTHERS = ("FunctionWrapper", "BoundFunctionWrapper")
 """Types of `wrapt`, by which the X-Ray SDK, OpenTelemetry and others trace."""
 
+MARK_OF_OTHERS = "opentelemetry"
+"""How the names of attributes begin by which OpenTelemetry finds its plain functions, in order to remove them."""
+
 provider: NativeProvider | None = None
 """The backend that records what patched libraries do; None while nobody wants to know."""
 
@@ -122,7 +125,7 @@ undoings: list[Callable[[], None]] = []
 def replace(owner: Any, name: str, make: Callable[[Any], Any]) -> None:
     """Put `make(original)` in the place of a function, unless it is traced already, by us or by somebody else."""
     original = getattr(owner, name)
-    if hasattr(original, PATCHED) or type(original).__name__ in WRAPPERS_OF_OTHERS:
+    if hasattr(original, PATCHED) or _is_somebody_elses(original):
         return
     wrapper = make(original)
     setattr(wrapper, PATCHED, True)
@@ -138,6 +141,12 @@ def replace(owner: Any, name: str, make: Callable[[Any], Any]) -> None:
             setattr(owner, name, original)
 
     undoings.append(take_back)
+
+
+def _is_somebody_elses(function: Any) -> bool:
+    if type(function).__name__ in WRAPPERS_OF_OTHERS:
+        return True
+    return any(name.startswith(MARK_OF_OTHERS) for name in getattr(function, "__dict__", ()))
 
 
 def release() -> None:
@@ -159,7 +168,8 @@ def recorder(library: str) -> NativeProvider | None:
     """The backend that records a call of a library now; None if nobody wants to know, or somebody else records it."""
     if provider is None or is_left_to_opentelemetry(library):
         return None
-    return provider
+    is_suppressed = getattr(provider, "is_suppressed", None)
+    return None if is_suppressed is not None and is_suppressed() else provider
 
 
 def is_left_to_opentelemetry(library: str) -> bool:
