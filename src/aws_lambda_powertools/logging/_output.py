@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import logging
 import sys
-from _thread import allocate_lock, start_new_thread
 from contextlib import suppress
 
 from aws_lambda_powertools.logging._line import HELD
@@ -279,6 +278,8 @@ LONGEST_WAIT = 1.0
 
 def elsewhere(function: Callable[..., Any], *arguments: Any) -> Any:
     """What a function gives on the stack of another thread, as recursion has used all of this one; None if it fails."""
+    from _thread import allocate_lock, start_new_thread  # `threading` takes frames that may not be left
+
     answers: list[Any] = []
     done = allocate_lock()
     done.acquire()
