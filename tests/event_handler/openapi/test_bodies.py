@@ -1,5 +1,7 @@
 """Bodies: JSON, forms and multipart forms, and everything a client can do wrong with them."""
 
+# ruff: noqa: UP007, UP045  Optional and Union are what users write
+
 from __future__ import annotations
 
 import base64

@@ -1,5 +1,7 @@
 """The markers, and what a signature is read as."""
 
+# ruff: noqa: UP045  Optional and Union are what users write
+
 from __future__ import annotations
 
 import inspect

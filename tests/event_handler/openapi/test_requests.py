@@ -1,5 +1,7 @@
 """Path, query string, headers and cookies, held against a handler's annotations, behind every front."""
 
+# ruff: noqa: UP045  Optional and Union are what users write
+
 from __future__ import annotations
 
 import datetime

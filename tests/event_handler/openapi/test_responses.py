@@ -1,5 +1,7 @@
 """What handlers return, held against their annotations."""
 
+# ruff: noqa: UP007, UP045  Optional and Union are what users write
+
 from __future__ import annotations
 
 import datetime
