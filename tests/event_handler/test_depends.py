@@ -4,6 +4,7 @@
 
 import asyncio
 import json
+from contextlib import suppress
 from functools import partial
 from typing import Annotated, Any, Optional
 
@@ -76,7 +77,7 @@ class Multiplier:
     def __init__(self, by: int) -> None:
         self.by = by
 
-    def __call__(self, id: str) -> int:  # noqa: A002
+    def __call__(self, id: str) -> int:
         return int(id) * self.by
 
 
@@ -86,7 +87,7 @@ def test_dependencies_of_all_kinds_are_injected(how: str) -> None:
 
     @app.get("/x/<id>")
     def read(
-        id: str,  # noqa: A002
+        id: str,
         session: Annotated[str, Depends(get_session)],
         user: Annotated[str, Depends(get_user)],
         stream: Annotated[str, Depends(get_stream)],
@@ -194,10 +195,8 @@ def test_a_generator_can_not_swallow_the_exception() -> None:
     app = APIGatewayRestResolver()
 
     def swallow() -> Any:
-        try:
+        with suppress(KeyError):
             yield "x"
-        except KeyError:
-            pass
 
     @app.get("/x")
     def read(value: Annotated[str, Depends(swallow)]) -> str:
@@ -304,7 +303,7 @@ def test_an_annotation_that_can_not_be_resolved_spoils_only_itself() -> None:
     app = APIGatewayRestResolver()
 
     @app.get("/x/<id>")
-    def read(id: "Unknown", user: Annotated[str, Depends(get_user)]) -> list[str]:  # type: ignore[name-defined]  # noqa: A002, F821
+    def read(id: "Unknown", user: Annotated[str, Depends(get_user)]) -> list[str]:  # type: ignore[name-defined]  # noqa: F821
         return [id, user]
 
     assert get(app, "/x/7") == ["7", "ada"]
@@ -314,7 +313,7 @@ def test_the_request_is_injected_under_any_name() -> None:
     app = APIGatewayRestResolver()
 
     @app.get("/x/<id>")
-    def read(id: str, anything: Request, maybe: Request | None) -> list[Any]:  # noqa: A002
+    def read(id: str, anything: Request, maybe: Request | None) -> list[Any]:
         return [
             anything is maybe,
             anything.route,

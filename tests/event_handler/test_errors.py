@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 from fronts import FRONTS, Front, rest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 from aws_lambda_powertools.event_handler.api_gateway import Router
@@ -87,7 +86,7 @@ def test_unhandled_exceptions_leave_as_they_came(how: str) -> None:
     assert caught.value is error
 
 
-class Unpaid(Exception):
+class Unpaid(Exception):  # noqa: N818
     """An error of the shop."""
 
 

@@ -15,8 +15,7 @@ from uuid import UUID
 
 import pytest
 from fronts import FRONTS, Front, header, http, rest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from pydantic import BaseModel
 
 from aws_lambda_powertools.event_handler import (
@@ -296,8 +295,8 @@ def test_header_values_become_text(value: Any, expected: str | None) -> None:
 )
 def test_what_breaks_out_of_its_header_is_refused(front: Front, make: Any) -> None:
     app = front.resolver()
-    app.get("/x")(lambda: make())
-    with pytest.raises(ValueError, match="."):
+    app.get("/x")(make)
+    with pytest.raises(ValueError, match=r"holds|header name"):
         app.resolve(front.request("GET", "/x"), None)
 
 

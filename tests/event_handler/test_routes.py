@@ -10,10 +10,9 @@ from uuid import UUID
 
 import pytest
 from fronts import FRONTS, Front, rest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from aws_lambda_powertools.event_handler import ApiGatewayResolver, APIGatewayHttpResolver, APIGatewayRestResolver
+from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, ApiGatewayResolver, APIGatewayRestResolver
 from aws_lambda_powertools.event_handler.api_gateway import Route
 from aws_lambda_powertools.warnings import PowertoolsUserWarning
 
@@ -173,7 +172,7 @@ def test_converters_give_values_of_their_type(rule: str, path: str, name: str, v
 def test_the_uuid_converter_gives_a_uuid() -> None:
     app = APIGatewayHttpResolver()
     seen: list[object] = []
-    app.get("/x/<key:uuid>")(lambda key: seen.append(key))
+    app.get("/x/<key:uuid>")(lambda key: seen.append(key))  # noqa: PLW0108  # takes its argument by name
     request = {
         "rawPath": "/x/12345678-1234-5678-1234-567812345678",
         "requestContext": {"http": {"method": "GET"}, "stage": "$default"},
@@ -277,7 +276,7 @@ def test_under_strict_registering_a_route_twice_is_an_error(monkeypatch: pytest.
 def test_routes_may_be_added_after_the_first_request() -> None:
     app = app_with("/a")
     assert served(app, "/b/1") == 404
-    app.get("/b/<id>")(lambda id: {"id": id})  # noqa: A002
+    app.get("/b/<id>")(lambda **given: given)
 
     assert served(app, "/b/1") == {"id": "1"}
 
@@ -356,7 +355,7 @@ def test_path_and_route_are_in_the_context() -> None:
     app = ApiGatewayResolver(strip_prefixes=["/v1"])
 
     @app.get("/x/<id>")
-    def read(id: str) -> list[Any]:  # noqa: A002
+    def read(id: str) -> list[Any]:
         return [app.context["_path"], app.context["_route"].path, app.context["_route_args"]]
 
     assert served(app, "/v1/x/7") == ["/x/7", "/x/<id>", {"id": "7"}]

@@ -11,20 +11,25 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.event_handler._gateways.alb import ALBResolver as ALBResolver
     from aws_lambda_powertools.event_handler._gateways.http import APIGatewayHttpResolver as APIGatewayHttpResolver
     from aws_lambda_powertools.event_handler._gateways.rest import APIGatewayRestResolver as APIGatewayRestResolver
-    from aws_lambda_powertools.event_handler._response import BedrockResponse as BedrockResponse
-    from aws_lambda_powertools.event_handler._response import Response as Response
+    from aws_lambda_powertools.event_handler._response import BedrockResponse as BedrockResponse, Response as Response
     from aws_lambda_powertools.event_handler._router import Router as Router
-    from aws_lambda_powertools.event_handler.depends import DependencyResolutionError as DependencyResolutionError
-    from aws_lambda_powertools.event_handler.depends import Depends as Depends
+    from aws_lambda_powertools.event_handler.depends import (
+        DependencyResolutionError as DependencyResolutionError,
+        Depends as Depends,
+    )
     from aws_lambda_powertools.event_handler.lambda_function_url import (
         LambdaFunctionUrlResolver as LambdaFunctionUrlResolver,
     )
     from aws_lambda_powertools.event_handler.request import Request as Request
-    from aws_lambda_powertools.event_handler.streaming import EventStreamResponse as EventStreamResponse
-    from aws_lambda_powertools.event_handler.streaming import ServerSentEvent as ServerSentEvent
-    from aws_lambda_powertools.event_handler.streaming import StreamingResponse as StreamingResponse
-    from aws_lambda_powertools.event_handler.vpc_lattice import VPCLatticeResolver as VPCLatticeResolver
-    from aws_lambda_powertools.event_handler.vpc_lattice import VPCLatticeV2Resolver as VPCLatticeV2Resolver
+    from aws_lambda_powertools.event_handler.streaming import (
+        EventStreamResponse as EventStreamResponse,
+        ServerSentEvent as ServerSentEvent,
+        StreamingResponse as StreamingResponse,
+    )
+    from aws_lambda_powertools.event_handler.vpc_lattice import (
+        VPCLatticeResolver as VPCLatticeResolver,
+        VPCLatticeV2Resolver as VPCLatticeV2Resolver,
+    )
 
 __getattr__, __dir__, __all__ = lazy_exports(
     __name__,

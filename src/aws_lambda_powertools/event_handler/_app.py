@@ -3,12 +3,16 @@
 event ─► RequestState ─► RouteTable ─► chain of middlewares ─► handler ─► Response ─► the dict of the event source
 """
 
+# The app and the parts it is made of are friends: names with an underscore are hidden from users, not from them.
+# ruff: noqa: SLF001
+# pyright: reportPrivateUsage=false, reportUnknownArgumentType=false, reportUnknownVariableType=false
+
 from __future__ import annotations
 
 from aws_lambda_powertools._core import environment
 from aws_lambda_powertools._core.decorators import CoroutineType
 from aws_lambda_powertools._core.headers import checked_value
-from aws_lambda_powertools.event_handler import _errors, depends
+from aws_lambda_powertools.event_handler import _debug_output, _errors, depends
 from aws_lambda_powertools.event_handler._builder import WITHOUT_BODY, ResponseBuilder, plain_status, written_body
 from aws_lambda_powertools.event_handler._chain import Chain, Endpoint, UnroutedEndpoint, name_of
 from aws_lambda_powertools.event_handler._cors import CORSConfig
@@ -17,7 +21,7 @@ from aws_lambda_powertools.event_handler._openapi_app import OpenAPIApp
 from aws_lambda_powertools.event_handler._options import named_options, route_signature, shows
 from aws_lambda_powertools.event_handler._proxy_events import event_class
 from aws_lambda_powertools.event_handler._response import CONTENT_TYPE, BedrockResponse, Response
-from aws_lambda_powertools.event_handler._results import JSON, is_status, response_from
+from aws_lambda_powertools.event_handler._results import JSON, is_pair, response_from
 from aws_lambda_powertools.event_handler._route import new_route
 from aws_lambda_powertools.event_handler._router import BaseRouter
 from aws_lambda_powertools.event_handler._routes import RouteTable, checked
@@ -189,14 +193,15 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
         if router._context:
             self.append_context(**router._context)
         router.api_resolver = self
-        for rule, method, function, options in router._declared:
+        for declared, method, function, options in router._declared:
             given = options
+            rule = declared
             if middlewares or tags:
                 given = dict(options)
                 given["middlewares"] = [*(middlewares or ()), *(options.get("middlewares") or ())]
                 given["tags"] = [*(tags or ()), *(options.get("tags") or ())]
             if prefix:
-                rule = prefix if rule == "/" else f"{prefix}{rule}"
+                rule = prefix if declared == "/" else f"{prefix}{declared}"
             self.route(rule, method, **given)(function)
 
     def use(self, middlewares: Sequence[Callable[..., Any]]) -> None:
@@ -234,8 +239,7 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
         state = current.get()
         return (state if state is not None and state.app is self else self._request_state()).event
 
-    @current_event.setter
-    def current_event(self, event: BaseProxyEvent) -> None:
+    def _set_event(self, event: BaseProxyEvent) -> None:
         state = self._requests.known(self)
         if state is None:
             self._requests.pretend(RequestState(self, event, None))
@@ -247,8 +251,7 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
         """The Lambda context of that request."""
         return self._request_state().lambda_context
 
-    @lambda_context.setter
-    def lambda_context(self, context: Any) -> None:
+    def _set_lambda_context(self, context: Any) -> None:
         self._request_state().lambda_context = context
 
     @property
@@ -260,11 +263,15 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
         state = self._requests.own(self)
         return self._requests.waiting() if state is None else state.context
 
-    @context.setter
-    def context(self, values: dict[str, Any]) -> None:
+    def _set_context(self, values: dict[str, Any]) -> None:
         context = self.context
         context.clear()
         context.update(values)
+
+    if not TYPE_CHECKING:  # tests of users set them; typed code has no reason to
+        current_event = current_event.setter(_set_event)
+        lambda_context = lambda_context.setter(_set_lambda_context)
+        context = context.setter(_set_context)
 
     @property
     def request(self) -> Request:
@@ -274,7 +281,7 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
             raise RuntimeError("app.request exists from the moment on that the route of a request is known")
         return self._request_of(state)
 
-    def _request_of(self, state: RequestState) -> Any:
+    def _request_of(self, state: RequestState) -> Request:
         if state.request is None:
             from aws_lambda_powertools.event_handler.request import Request
 
@@ -325,7 +332,7 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
         if not isinstance(event, dict):
             event = _raw(event)
         if self._debug:
-            print(self._print_json(event))
+            _debug_output.print_event(self._print_json(event))
         state = RequestState(self, self._to_proxy_event(event), context)
         self._requests.enter(state)
         return state
@@ -396,9 +403,9 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
         context = state.context
         context["_path"] = state.path = path
         if found is None:
-            chain = self._unrouted_chain()
-            state.plain = chain.plain
-            return chain
+            unrouted = self._unrouted_chain()
+            state.plain = unrouted.plain
+            return unrouted
         route, arguments = found
         if arguments and self._paths_are_encoded and self._strict_http:
             arguments = _decoded(arguments)
@@ -406,10 +413,10 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
         state.path_arguments = context["_route_args"] = arguments
         chain = route.chain
         if chain is None:
-            chain = route.chain = self._chain_of(route)
+            route.chain = chain = self._chain_of(route)
         state.plain = chain.plain
         if self._debug:
-            self._print_route(route, chain)
+            _debug_output.print_route(route, chain, path)
         return chain
 
     def _chain_of(self, route: Route, router_middlewares: Sequence[Callable[..., Any]] | None = None) -> Chain:
@@ -473,7 +480,7 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
             return self._finish_response(result, state)
         status: Any = state.route.status_code if state.route is not None else 200
         if isinstance(result, _SPECIAL):
-            if type(result) is tuple and len(result) == 2 and is_status(result[1]):
+            if type(result) is tuple and is_pair(result):
                 result, status = result
             elif type(result) is Response and _is_simple(result):
                 return self._finish_simple(result, state)
@@ -533,7 +540,7 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
             answer["body"] = ""
             answer["isBase64Encoded"] = False
         if self._debug:
-            self._print_frames(state)
+            _debug_output.print_frames(state)
         return answer
 
     def _builder(self, response: Any, route: Route | None) -> ResponseBuilder:
@@ -545,23 +552,17 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
     def _build_response(self, builder: ResponseBuilder, state: RequestState) -> dict[str, Any]:
         return builder.build(state.event, self._cors)
 
-    # --- Debug mode --------------------------------------------------------------------------------------------------
-
-    def _print_route(self, route: Route, chain: Chain) -> None:
-        print(f"\nProcessing Route:::{name_of(route.func)} ({self.context['_path']})")
-        print(f"\nMiddleware Stack:\n=================\n{chain}\n=================")
-
-    def _print_frames(self, state: RequestState) -> None:
-        if state.route is not None:
-            print("\nProcessed Middlewares:\n======================")
-            print("\n".join(map(str, state.frames)))
-            print("======================")
-
 
 def _is_simple(response: Response[Any]) -> bool:
     """Whether a response has a content type and nothing else that needs work."""
     headers = response.headers
-    return len(headers) == 1 and CONTENT_TYPE in headers and not response.cookies and not response.compress
+    return (
+        len(headers) == 1
+        and CONTENT_TYPE in headers.keys()  # noqa: SIM118  # in this very spelling
+        and response.body is not None
+        and not response.cookies
+        and not response.compress
+    )
 
 
 _SPECIAL = (Response, BedrockResponse, tuple, bytes, bytearray)

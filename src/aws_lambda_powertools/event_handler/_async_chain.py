@@ -5,6 +5,10 @@ comes after it goes on on the loop. Middlewares that stand next to each other sh
 context (`contextvars`) of the request. Chains and handlers that are sync throughout are called as they are.
 """
 
+# The app and the parts it is made of are friends: names with an underscore are hidden from users, not from them.
+# ruff: noqa: SLF001
+# pyright: reportPrivateUsage=false
+
 from __future__ import annotations
 
 import threading
@@ -46,7 +50,8 @@ class AsyncMiddlewareFrame:
         self._injection = injection_of(current_middleware)
 
     @property
-    def __name__(self) -> str:  # type: ignore[override]  # a frame is named like its middleware
+    def __name__(self) -> str:
+        """A frame is named like its middleware."""
         return name_of(self.current_middleware)
 
     def __str__(self) -> str:
@@ -60,8 +65,9 @@ class AsyncMiddlewareFrame:
         more: dict[str, Any] = {}
         if self._injection is not None:
             more = await depends.run_async(self._injection.injecting(state))
-        result = self.current_middleware(app, self.next_middleware, **more)
-        if type(result) is CoroutineType:
+        result: Any = self.current_middleware(app, self.next_middleware, **more)
+        is_coroutine = type(result) is CoroutineType
+        if is_coroutine:
             result = await result
         if result is None:
             raise returned_nothing(self.current_middleware)
@@ -226,4 +232,4 @@ def _awaitable(first: Callable[[Any], Any]) -> Any:
 
 def _state_of(app: Any) -> RequestState:
     state = current.get()
-    return state if state is not None and state.app is app else app._request_state()  # type: ignore[no-any-return]
+    return state if state is not None and state.app is app else app._request_state()

@@ -5,6 +5,9 @@
 The Response itself is read, never written.
 """
 
+# What handlers return and send is the user's own data, Any all the way down.
+# pyright: reportUnknownArgumentType=false, reportUnknownVariableType=false, reportUnknownMemberType=false
+
 from __future__ import annotations
 
 from aws_lambda_powertools.event_handler._header_map import HeaderMap
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.data_classes.common import BaseProxyEvent
 
 VARY = "Vary"
+
+_OK = 200
 
 WITHOUT_BODY = frozenset((204, 205, 304))
 """Statuses whose answers have no body, whatever the handler returned."""
@@ -56,7 +61,7 @@ class ResponseBuilder:
         if (route is None and cors is not None) or (route is not None and route.cors):
             self._add_cors(headers, event, cors)
         if route is not None and route.cache_control:
-            headers["Cache-Control"] = route.cache_control if status == 200 else "no-cache"
+            headers["Cache-Control"] = route.cache_control if status == _OK else "no-cache"
         wanted = response.compress
         if (route is not None and route.compress) if wanted is None else wanted:
             body = self._compressed(body, headers, event)

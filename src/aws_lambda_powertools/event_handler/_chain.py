@@ -5,6 +5,10 @@ of a class below BaseMiddlewareHandler. Each stands in a frame that knows the ne
 which calls the handler.
 """
 
+# The app and the parts it is made of are friends: names with an underscore are hidden from users, not from them.
+# ruff: noqa: SLF001
+# pyright: reportPrivateUsage=false
+
 from __future__ import annotations
 
 from aws_lambda_powertools._core.decorators import CoroutineType, is_async
@@ -33,7 +37,8 @@ class MiddlewareFrame:
         self._injection = injection_of(current_middleware)
 
     @property
-    def __name__(self) -> str:  # type: ignore[override]  # a frame is named like its middleware
+    def __name__(self) -> str:
+        """A frame is named like its middleware."""
         return name_of(self.current_middleware)
 
     def __str__(self) -> str:

@@ -21,7 +21,7 @@ class CORSConfig:
     answer to a preflight. `allow_credentials` lets it send cookies, but not to an API that allows `*`.
     """
 
-    _REQUIRED_HEADERS = list(ALWAYS_ALLOWED)
+    _REQUIRED_HEADERS = ALWAYS_ALLOWED
 
     def __init__(
         self,

@@ -1,5 +1,9 @@
 """What a request gets that fails, or that no route serves."""
 
+# The app and the parts it is made of are friends: names with an underscore are hidden from users, not from them.
+# ruff: noqa: SLF001
+# pyright: reportPrivateUsage=false
+
 from __future__ import annotations
 
 from aws_lambda_powertools.event_handler._response import Response
@@ -20,14 +24,14 @@ def answer_unrouted(app: ApiGatewayResolver, state: RequestState) -> Any:
     allowed = app.routes.methods_of(state.path) if app._strict_http else []
     if method == "OPTIONS" and app._cors is not None and (allowed or not app._strict_http):
         methods = allowed or {route.method for route in app.routes if route.cors}
-        return _preflight(app, {*methods, "OPTIONS"})
+        return _preflight({*methods, "OPTIONS"})
     if allowed:
         return _method_not_allowed(app, allowed)
     handler = app.exception_handler_manager.lookup_exception_handler(NotFoundError)
     return handler(NotFoundError()) if handler is not None else _service_error(NotFoundError())
 
 
-def _preflight(app: ApiGatewayResolver, methods: set[str]) -> Response[str]:
+def _preflight(methods: set[str]) -> Response[str]:
     from aws_lambda_powertools.event_handler._cors import CORSConfig
 
     return Response(204, None, "", headers={"Access-Control-Allow-Methods": CORSConfig.build_allow_methods(methods)})
@@ -86,9 +90,9 @@ def _answer_of_user(app: ApiGatewayResolver, error: Exception) -> _Answer | None
     handler = manager.lookup_exception_handler(type(error))
     if handler is None:
         return None
-    if isinstance(error, DependencyResolutionError) and error.__cause__ is not None:
-        if DependencyResolutionError not in manager.get_registered_handlers():
-            return None  # handlers for what stands above it are for the cause
+    caused = isinstance(error, DependencyResolutionError) and error.__cause__ is not None
+    if caused and DependencyResolutionError not in manager.get_registered_handlers():
+        return None  # handlers for what stands above it are for the cause
     try:
         return _Answer(handler(error))
     except ServiceError as raised:

@@ -1,11 +1,16 @@
 """HeaderMap: the headers of a response, a dict whose names match in any case and keep the spelling they were given."""
 
+# What handlers return and send is the user's own data, Any all the way down.
+# pyright: reportUnknownArgumentType=false, reportUnknownVariableType=false, reportUnknownMemberType=false
+
 from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
+
+    from typing_extensions import Self
 
 
 class HeaderMap(dict[str, "Any"]):
@@ -56,7 +61,7 @@ class HeaderMap(dict[str, "Any"]):
         for name, value in dict(headers, **more).items():
             self[name] = value
 
-    def __ior__(self, headers: Any) -> HeaderMap:  # type: ignore[override,misc]  # a dict takes pairs too, and so do we
+    def __ior__(self, headers: Any) -> Self:  # type: ignore[override,misc]  # a dict takes pairs too, and so do we
         self.update(headers)
         return self
 

@@ -1,5 +1,8 @@
 """What response bodies are written with: compact JSON that knows the objects users return."""
 
+# What handlers return and send is the user's own data, Any all the way down.
+# pyright: reportUnknownArgumentType=false, reportUnknownVariableType=false, reportUnknownMemberType=false
+
 from __future__ import annotations
 
 import json

@@ -43,6 +43,9 @@ _LONGEST_NUMBER = 4300
 """Python's own limit for turning digits into a number, since that takes time by the square of their count."""
 
 
+_LENGTH_OF_UUID = 36
+
+
 def _number(text: str) -> float:
     if text.isascii() and text.replace(".", "", 1).isdigit():
         return float(text)
@@ -50,7 +53,7 @@ def _number(text: str) -> float:
 
 
 def _uuid(text: str) -> Any:
-    if len(text) != 36:  # `UUID` takes braces, prefixes and other spellings too
+    if len(text) != _LENGTH_OF_UUID:  # `UUID` takes braces, prefixes and other spellings too
         raise ValueError(text)
     from uuid import UUID
 

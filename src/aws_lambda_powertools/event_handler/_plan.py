@@ -1,5 +1,9 @@
 """HandlerPlan: what a function's signature asks for, worked out once, then only followed."""
 
+# The app and the parts it is made of are friends: names with an underscore are hidden from users, not from them.
+# ruff: noqa: SLF001
+# pyright: reportPrivateUsage=false
+
 from __future__ import annotations
 
 from aws_lambda_powertools._core.cache import LRUCache

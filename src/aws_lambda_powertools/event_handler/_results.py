@@ -1,5 +1,8 @@
 """What handlers, middlewares and exception handlers return, as a Response."""
 
+# What handlers return and send is the user's own data, Any all the way down.
+# pyright: reportUnknownArgumentType=false, reportUnknownVariableType=false, reportUnknownMemberType=false
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -12,6 +15,9 @@ if TYPE_CHECKING:
 
 JSON = "application/json"
 
+_PAIR, _TRIPLE = 2, 3
+_FIRST_STATUS, _LAST_STATUS = 100, 599
+
 
 def response_from(result: Any, status_code: int = 200) -> Any:
     """A Response, a BedrockResponse or a stream as it is; `(body, status)`, `(body, status, headers)` and data as JSON.
@@ -22,11 +28,10 @@ def response_from(result: Any, status_code: int = 200) -> Any:
         return result
     headers: Any = None
     if isinstance(result, tuple):
-        size = len(result)
-        if size == 2:
+        if len(result) == _PAIR:
             result, status_code = result
             _require_status(status_code)
-        elif size == 3 and is_status(result[1]) and isinstance(result[2], Mapping):
+        elif len(result) == _TRIPLE and is_status(result[1]) and isinstance(result[2], Mapping):
             result, status_code, headers = result
             if isinstance(result, (Response, BedrockResponse)):
                 raise TypeError("A Response carries its own status and headers; return it alone")
@@ -35,7 +40,12 @@ def response_from(result: Any, status_code: int = 200) -> Any:
 
 def is_status(value: Any) -> bool:
     """Whether a value is an HTTP status."""
-    return isinstance(value, int) and not isinstance(value, bool) and 100 <= value <= 599
+    return isinstance(value, int) and not isinstance(value, bool) and _FIRST_STATUS <= value <= _LAST_STATUS
+
+
+def is_pair(result: tuple[Any, ...]) -> bool:
+    """Whether a tuple is a body with its status."""
+    return len(result) == _PAIR and is_status(result[1])
 
 
 def _require_status(value: Any) -> None:

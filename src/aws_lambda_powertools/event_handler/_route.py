@@ -4,6 +4,10 @@ An app with 500 routes makes 500 of these in its cold start. So a route keeps wh
 rest (its pattern, operation id, plan, chain of middlewares) when that is first asked for.
 """
 
+# The app and the parts it is made of are friends: names with an underscore are hidden from users, not from them.
+# ruff: noqa: SLF001
+# pyright: reportPrivateUsage=false
+
 from __future__ import annotations
 
 from aws_lambda_powertools.event_handler._options import DEFAULTS
@@ -111,7 +115,7 @@ class Route:
         route_arguments: Mapping[str, Any],
     ) -> Any:
         """Run the middlewares and the handler for the request that the app is resolving."""
-        return app._run_route(self, router_middlewares, route_arguments)  # noqa: SLF001  # the other half of this method
+        return app._run_route(self, router_middlewares, route_arguments)
 
     async def call_async(
         self,
@@ -120,7 +124,7 @@ class Route:
         route_arguments: Mapping[str, Any],
     ) -> Any:
         """The same for async handlers and middlewares."""
-        return await app._run_route_async(self, router_middlewares, route_arguments)  # noqa: SLF001  # as above
+        return await app._run_route_async(self, router_middlewares, route_arguments)
 
     @property
     def has_dependencies(self) -> bool:
@@ -145,11 +149,6 @@ class Route:
         from aws_lambda_powertools.event_handler import _openapi_route
 
         return _openapi_route.body_field_of(self)
-
-    def _get_openapi_path(self, **context: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        from aws_lambda_powertools.event_handler import _openapi_route
-
-        return _openapi_route.openapi_path_of(self, **context)
 
 
 def _openapi_path(route: Route) -> str:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.event_handler._app import ApiGatewayResolver
     from aws_lambda_powertools.event_handler._options import RouteOptions
     from aws_lambda_powertools.event_handler.request import Request
-    from aws_lambda_powertools.utilities.data_classes.common import BaseProxyEvent
 
     Handler = TypeVar("Handler", bound=Callable[..., Any])
     ErrorHandler = TypeVar("ErrorHandler", bound=Callable[..., Any])
@@ -25,15 +24,27 @@ if TYPE_CHECKING:
 class BaseRouter(ABC):
     """What resolvers and routers have in common: a decorator for each HTTP method, and middlewares."""
 
-    current_event: BaseProxyEvent
-    """The event of the request that is being handled, as the data class of its source."""
-    lambda_context: Any
-    """The Lambda context of that request."""
-    context: dict[str, Any]
-    """What `append_context` put there for this request."""
-    _router_middlewares: list[Callable[..., Any]] = []  # noqa: RUF012  # each instance gets its own
-    processed_stack_frames: list[str] = []  # noqa: RUF012  # replaced by a property below
-    """The middlewares that the last request went through, for debugging."""
+    _router_middlewares: Sequence[Callable[..., Any]] = ()
+
+    @property
+    def current_event(self) -> Any:
+        """The event of the request that is being handled, as the data class of its source."""
+        raise NotImplementedError
+
+    @property
+    def lambda_context(self) -> Any:
+        """The Lambda context of that request."""
+        raise NotImplementedError
+
+    @property
+    def context(self) -> dict[str, Any]:
+        """What `append_context` put there for this request."""
+        raise NotImplementedError
+
+    @property
+    def processed_stack_frames(self) -> list[str]:
+        """The middlewares that the last request went through, for debugging."""
+        raise NotImplementedError
 
     @abstractmethod
     @shows(route_signature)
@@ -136,7 +147,7 @@ class Router(BaseRouter):
         return self.api_resolver
 
     @property
-    def current_event(self) -> BaseProxyEvent:  # type: ignore[override]  # read through the app
+    def current_event(self) -> Any:
         """The event of the request that is being handled."""
         return self._app.current_event
 
@@ -146,7 +157,7 @@ class Router(BaseRouter):
         return self._app.lambda_context
 
     @property
-    def context(self) -> dict[str, Any]:  # type: ignore[override]  # read through the app
+    def context(self) -> dict[str, Any]:
         """What `append_context` put there: of the app, or of this router before it is part of one."""
         return self._context if self.api_resolver is None else self.api_resolver.context
 
@@ -154,3 +165,8 @@ class Router(BaseRouter):
     def request(self) -> Request:
         """The request that is being handled; RuntimeError before its route is known."""
         return self._app.request
+
+    @property
+    def processed_stack_frames(self) -> list[str]:
+        """The middlewares that the last request went through, for debugging."""
+        return self._app.processed_stack_frames

@@ -123,7 +123,7 @@ class RouteTable:
                 kind = routes.catch_alls if rule in CATCH_ALL else routes.expressions
                 kind.append((expression, order, route))
                 return
-        if "<" not in rule and "{" not in rule or PARAMETER.search(rule) is None:
+        if ("<" not in rule and "{" not in rule) or PARAMETER.search(rule) is None:
             routes.texts.setdefault(rule, route)
             return
         if routes.root is None:
@@ -154,7 +154,7 @@ def _plant(node: _Node, rule: str, order: int, route: Route) -> None:
 
 
 def _child(node: _Node, segment: str) -> _Node:
-    if "<" not in segment and "{" not in segment or PARAMETER.search(segment) is None:
+    if ("<" not in segment and "{" not in segment) or PARAMETER.search(segment) is None:
         child = node.texts.get(segment)
         if child is None:
             child = node.texts[segment] = _Node()

@@ -4,6 +4,9 @@ Annotations are looked at one by one, so that one which can't be resolved spoils
 are not needed for it; their import would cost more than all the rest of an app's start.
 """
 
+# What handlers return and send is the user's own data, Any all the way down.
+# pyright: reportUnknownArgumentType=false, reportUnknownVariableType=false, reportUnknownMemberType=false
+
 from __future__ import annotations
 
 from functools import partial
@@ -44,7 +47,8 @@ def wishes_of(function: Callable[..., Any]) -> Iterator[tuple[str, Any]]:
 
 def _where_the_code_is(function: Any) -> tuple[Any, tuple[int, Mapping[str, Any]]]:
     """The plain function behind a callable; how many of its first parameters are bound, and which by name."""
-    skipped, named = 0, {}
+    skipped = 0
+    named: dict[str, Any] = {}
     while True:
         if isinstance(function, partial):
             skipped += len(function.args)
@@ -80,11 +84,9 @@ def _defaults(function: Any, code: Any) -> dict[str, Any]:
 
 
 def _wish(annotation: Any, name: str, function: Any) -> Any:
-    if annotation is None or annotation in _PLAIN if isinstance(annotation, str) else annotation is None:
-        return None
     if isinstance(annotation, str):
-        annotation = _resolved(annotation, name, function)
-    return _wish_in(annotation)
+        annotation = None if annotation in _PLAIN else _resolved(annotation, name, function)
+    return None if annotation is None else _wish_in(annotation)
 
 
 def _wish_in(annotation: Any) -> Any:

@@ -6,6 +6,9 @@ without context sees the only running one; after the last request, sequential co
 POWERTOOLS_STRICT is set or another overlapped it.
 """
 
+# What handlers return and send is the user's own data, Any all the way down.
+# pyright: reportUnknownArgumentType=false, reportUnknownVariableType=false, reportUnknownMemberType=false
+
 from __future__ import annotations
 
 from contextvars import ContextVar

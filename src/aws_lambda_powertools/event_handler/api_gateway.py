@@ -1,5 +1,6 @@
 """The historic address of the resolvers and of what they are made of; each is imported when it is asked for."""
 
+# ruff: noqa: PLC0414  # names given out under their own name
 from __future__ import annotations
 
 from aws_lambda_powertools._core.exports import lazy_exports
@@ -14,19 +15,17 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.event_handler._gateways.http import APIGatewayHttpResolver as APIGatewayHttpResolver
     from aws_lambda_powertools.event_handler._gateways.rest import APIGatewayRestResolver as APIGatewayRestResolver
     from aws_lambda_powertools.event_handler._proxy_events import ProxyEventType as ProxyEventType
-    from aws_lambda_powertools.event_handler._response import BedrockResponse as BedrockResponse
-    from aws_lambda_powertools.event_handler._response import Response as Response
+    from aws_lambda_powertools.event_handler._response import BedrockResponse as BedrockResponse, Response as Response
     from aws_lambda_powertools.event_handler._route import Route as Route
-    from aws_lambda_powertools.event_handler._router import BaseRouter as BaseRouter
-    from aws_lambda_powertools.event_handler._router import Router as Router
-    from aws_lambda_powertools.event_handler.openapi.constants import DEFAULT_API_VERSION as DEFAULT_API_VERSION
-    from aws_lambda_powertools.event_handler.openapi.constants import DEFAULT_CONTENT_TYPE as DEFAULT_CONTENT_TYPE
+    from aws_lambda_powertools.event_handler._router import BaseRouter as BaseRouter, Router as Router
     from aws_lambda_powertools.event_handler.openapi.constants import (
+        DEFAULT_API_VERSION as DEFAULT_API_VERSION,
+        DEFAULT_CONTENT_TYPE as DEFAULT_CONTENT_TYPE,
         DEFAULT_OPENAPI_RESPONSE_DESCRIPTION as DEFAULT_OPENAPI_RESPONSE_DESCRIPTION,
+        DEFAULT_OPENAPI_TITLE as DEFAULT_OPENAPI_TITLE,
+        DEFAULT_OPENAPI_VERSION as DEFAULT_OPENAPI_VERSION,
+        DEFAULT_STATUS_CODE as DEFAULT_STATUS_CODE,
     )
-    from aws_lambda_powertools.event_handler.openapi.constants import DEFAULT_OPENAPI_TITLE as DEFAULT_OPENAPI_TITLE
-    from aws_lambda_powertools.event_handler.openapi.constants import DEFAULT_OPENAPI_VERSION as DEFAULT_OPENAPI_VERSION
-    from aws_lambda_powertools.event_handler.openapi.constants import DEFAULT_STATUS_CODE as DEFAULT_STATUS_CODE
     from aws_lambda_powertools.event_handler.openapi.types import COMPONENT_REF_PREFIX as COMPONENT_REF_PREFIX
 
 __getattr__, __dir__, __all__ = lazy_exports(

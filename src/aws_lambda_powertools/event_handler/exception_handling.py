@@ -33,7 +33,7 @@ class ExceptionHandlerManager:
         handlers = self._exception_handlers
         if not handlers:
             return None
-        return next((handlers[kind] for kind in exp_type.__mro__ if kind in handlers), None)  # type: ignore[index]  # None matches
+        return next((handlers[kind] for kind in exp_type.__mro__ if kind in handlers), None)
 
     def update_exception_handlers(self, handlers: Mapping[type[Exception], Callable[..., Any]]) -> None:
         """Take in handlers, which win over present ones for the same class."""

@@ -18,7 +18,11 @@ class LambdaFunctionUrlResolver(ApiGatewayResolver):
     _proxy_event_type = ProxyEventType.LambdaFunctionUrlEvent
 
     if TYPE_CHECKING:
-        current_event: LambdaFunctionUrlEvent  # type: ignore[assignment]  # read-only in our eyes
+
+        @property
+        def current_event(self) -> LambdaFunctionUrlEvent:
+            """The event of the request that is being handled."""
+            ...  # for type checkers, which want a body
 
     def _get_base_path(self) -> str:
         """The stage of function URLs is `$default`, which stands in no path."""

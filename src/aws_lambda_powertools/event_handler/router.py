@@ -18,25 +18,41 @@ class APIGatewayRouter(Router):
     """Routes for a REST API."""
 
     if TYPE_CHECKING:
-        current_event: APIGatewayProxyEvent  # type: ignore[assignment]  # read-only in our eyes
+
+        @property
+        def current_event(self) -> APIGatewayProxyEvent:
+            """The event of the request that is being handled."""
+            ...  # for type checkers, which want a body
 
 
 class APIGatewayHttpRouter(Router):
     """Routes for an HTTP API."""
 
     if TYPE_CHECKING:
-        current_event: APIGatewayProxyEventV2  # type: ignore[assignment]  # as above
+
+        @property
+        def current_event(self) -> APIGatewayProxyEventV2:
+            """The event of the request that is being handled."""
+            ...  # for type checkers, which want a body
 
 
 class LambdaFunctionUrlRouter(Router):
     """Routes for a function URL."""
 
     if TYPE_CHECKING:
-        current_event: LambdaFunctionUrlEvent  # type: ignore[assignment]  # as above
+
+        @property
+        def current_event(self) -> LambdaFunctionUrlEvent:
+            """The event of the request that is being handled."""
+            ...  # for type checkers, which want a body
 
 
 class ALBRouter(Router):
     """Routes for a load balancer."""
 
     if TYPE_CHECKING:
-        current_event: ALBEvent  # type: ignore[assignment]  # as above
+
+        @property
+        def current_event(self) -> ALBEvent:
+            """The event of the request that is being handled."""
+            ...  # for type checkers, which want a body

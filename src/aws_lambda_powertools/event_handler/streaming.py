@@ -8,7 +8,12 @@ Where the front can stream (a resolver served by ASGI), each piece goes out as s
 pieces are collected and sent as one body.
 """
 
+# What handlers return and send is the user's own data, Any all the way down.
+# pyright: reportUnknownArgumentType=false, reportUnknownVariableType=false, reportUnknownMemberType=false
+
 from __future__ import annotations
+
+from contextlib import suppress
 
 from aws_lambda_powertools.event_handler._response import Response
 
@@ -32,6 +37,7 @@ class StreamingResponse(Response["Any"]):
         cookies: list[Cookie] | None = None,
     ) -> None:
         super().__init__(status_code, content_type, body, headers, cookies)
+        self.body: Any = body
 
     async def pieces(self) -> AsyncIterator[bytes]:
         """The pieces as bytes, for a front that can stream."""
@@ -56,10 +62,8 @@ class StreamingResponse(Response["Any"]):
 
     def _with_body(self, data: bytes) -> Response[Any]:
         body: str | bytes = data
-        try:
+        with suppress(UnicodeDecodeError):  # what is no text stays bytes
             body = data.decode()
-        except UnicodeDecodeError:
-            pass  # no text, so it stays bytes
         return Response(self.status_code, None, body, self.headers, self.cookies, self.compress)
 
     def _bytes_of(self, piece: Any) -> bytes:
@@ -82,7 +86,7 @@ class ServerSentEvent:
         data: Any = None,
         *,
         event: str | None = None,
-        id: str | None = None,  # noqa: A002  # the name it has on the wire
+        id: str | None = None,
         retry: int | None = None,
         comment: str | None = None,
     ) -> None:

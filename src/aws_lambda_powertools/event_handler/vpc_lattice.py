@@ -18,7 +18,11 @@ class VPCLatticeResolver(ApiGatewayResolver):
     _proxy_event_type = ProxyEventType.VPCLatticeEvent
 
     if TYPE_CHECKING:
-        current_event: VPCLatticeEvent  # type: ignore[assignment]  # read-only in our eyes
+
+        @property
+        def current_event(self) -> VPCLatticeEvent:
+            """The event of the request that is being handled."""
+            ...  # for type checkers, which want a body
 
     def _get_base_path(self) -> str:
         """VPC Lattice passes paths on as they are."""
@@ -34,7 +38,11 @@ class VPCLatticeV2Resolver(ApiGatewayResolver):
     _proxy_event_type = ProxyEventType.VPCLatticeEventV2
 
     if TYPE_CHECKING:
-        current_event: VPCLatticeEventV2  # type: ignore[assignment]  # read-only in our eyes
+
+        @property
+        def current_event(self) -> VPCLatticeEventV2:
+            """The event of the request that is being handled."""
+            ...  # for type checkers, which want a body
 
     def _get_base_path(self) -> str:
         """VPC Lattice passes paths on as they are."""

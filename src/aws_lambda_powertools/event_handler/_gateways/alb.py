@@ -37,7 +37,11 @@ class ALBResolver(ApiGatewayResolver):
     _paths_are_encoded = True
 
     if TYPE_CHECKING:
-        current_event: ALBEvent  # type: ignore[assignment]  # read-only in our eyes
+
+        @property
+        def current_event(self) -> ALBEvent:
+            """The event of the request that is being handled."""
+            ...  # for type checkers, which want a body
 
     def __init__(
         self,

@@ -1,8 +1,9 @@
 """DecodedALBEvent: the query string of a load balancer without the percent encoding that it leaves in."""
 
-from __future__ import annotations
+# What handlers return and send is the user's own data, Any all the way down.
+# pyright: reportUnknownArgumentType=false, reportUnknownVariableType=false, reportUnknownMemberType=false
 
-from urllib.parse import unquote
+from __future__ import annotations
 
 from aws_lambda_powertools.utilities.data_classes.alb_event import ALBEvent
 
@@ -32,10 +33,14 @@ class DecodedALBEvent(ALBEvent):
 
 
 def _decoded(parameters: dict[str, Any] | None) -> dict[str, Any]:
+    from urllib.parse import unquote
+
     return {unquote(name): _decoded_value(value) for name, value in (parameters or {}).items()}
 
 
 def _decoded_value(value: Any) -> Any:
+    from urllib.parse import unquote
+
     if isinstance(value, str):
         return unquote(value)
-    return [unquote(each) for each in value] if isinstance(value, list) else value  # pyright: ignore[reportUnknownVariableType,reportUnknownArgumentType]
+    return [unquote(each) for each in value] if isinstance(value, list) else value

@@ -18,7 +18,11 @@ class APIGatewayHttpResolver(ApiGatewayResolver):
     _proxy_event_type = ProxyEventType.APIGatewayProxyEventV2
 
     if TYPE_CHECKING:
-        current_event: APIGatewayProxyEventV2  # type: ignore[assignment]  # read-only in our eyes
+
+        @property
+        def current_event(self) -> APIGatewayProxyEventV2:
+            """The event of the request that is being handled."""
+            ...  # for type checkers, which want a body
 
     def _get_base_path(self) -> str:
         """The stage, where paths are called with it: without a custom domain."""

@@ -20,7 +20,11 @@ class APIGatewayRestResolver(ApiGatewayResolver):
     _paths_are_encoded = True
 
     if TYPE_CHECKING:
-        current_event: APIGatewayProxyEvent  # type: ignore[assignment]  # read-only in our eyes
+
+        @property
+        def current_event(self) -> APIGatewayProxyEvent:
+            """The event of the request that is being handled."""
+            ...  # for type checkers, which want a body
 
     def _get_base_path(self) -> str:
         """The stage, where paths are called with it: without a custom domain."""

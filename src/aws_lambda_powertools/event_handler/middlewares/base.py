@@ -37,11 +37,11 @@ class NextMiddleware(Protocol):
 
     def __call__(self, app: ApiGatewayResolver) -> Response[Any]:
         """The response of all that comes after this middleware."""
-        ...
+        ...  # noqa: PIE790  # type checkers want a body
 
-    def __name__(self) -> str:
+    def __name__(self) -> str:  # pyright: ignore[reportIncompatibleVariableOverride]  # of objects, not of the class
         """What the next one is called, in debug output."""
-        ...
+        ...  # noqa: PIE790  # as above
 
 
 class BaseMiddlewareHandler(ABC, Generic[EventHandlerInstance]):
@@ -53,8 +53,9 @@ class BaseMiddlewareHandler(ABC, Generic[EventHandlerInstance]):
         raise NotImplementedError
 
     @property
-    def __name__(self) -> str:  # type: ignore[override]  # an object is named like its class
-        return type(self).__name__
+    def __name__(self) -> str:  # pyright: ignore[reportIncompatibleVariableOverride]  # of objects, not of the class
+        """An object is named like its class."""
+        return type(self).__name__  # type: ignore[return-value]  # of the class this is the name, not the property
 
     def __call__(self, app: EventHandlerInstance, next_middleware: NextMiddleware) -> Response[Any]:
         """Run this middleware as a link of the chain."""

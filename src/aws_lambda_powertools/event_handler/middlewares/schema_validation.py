@@ -8,26 +8,23 @@ from __future__ import annotations
 
 import json
 
-from aws_lambda_powertools._core import debug
 from aws_lambda_powertools._core.environment import STRICT
 from aws_lambda_powertools.event_handler.exceptions import BadRequestError, InternalServerError
 from aws_lambda_powertools.event_handler.middlewares.base import BaseMiddlewareHandler
-from aws_lambda_powertools.utilities.validation.exceptions import InvalidSchemaFormatError, SchemaValidationError
-from aws_lambda_powertools.utilities.validation.validator import validate
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any, NoReturn
 
     from aws_lambda_powertools.event_handler._app import ApiGatewayResolver
     from aws_lambda_powertools.event_handler._response import Response
     from aws_lambda_powertools.event_handler.middlewares.base import NextMiddleware
+    from aws_lambda_powertools.utilities.validation.exceptions import InvalidSchemaFormatError, SchemaValidationError
 
-logger = debug.logger(__name__)
 
-
-class SchemaValidationMiddleware(BaseMiddlewareHandler):
-    """Answers 400 to requests whose JSON body does not fit `inbound_schema`, and when a JSON response does not fit its own.
+class SchemaValidationMiddleware(BaseMiddlewareHandler["ApiGatewayResolver"]):
+    """Answers 400 to requests whose JSON body does not fit `inbound_schema`, or with a JSON response that does not fit.
 
     `inbound_formats` and `outbound_formats` say how texts of a format of your own look. A schema that is none is our
     fault, not the client's: 500.
@@ -46,9 +43,10 @@ class SchemaValidationMiddleware(BaseMiddlewareHandler):
         self.outbound_schema = outbound_schema
         self.outbound_formats = outbound_formats
         self._strict = STRICT.get()
+        self._validate, self._misfit, self._no_schema = _validation()
 
     def bad_response(self, error: SchemaValidationError) -> NoReturn:
-        """What happens to a response that does not fit: 400 as ever, 500 under POWERTOOLS_STRICT, for it is our fault."""
+        """What happens to a response that does not fit: 400 as ever, 500 under POWERTOOLS_STRICT: it is our fault."""
         kind = InternalServerError if self._strict else BadRequestError
         raise kind(f"Bad Response: {error.message}")
 
@@ -58,16 +56,15 @@ class SchemaValidationMiddleware(BaseMiddlewareHandler):
 
     def bad_config(self, error: InvalidSchemaFormatError) -> NoReturn:
         """What happens when a schema is none: 500."""
-        logger.debug("Invalid schema: %s", error)
-        raise InternalServerError("Internal Server Error")
+        raise InternalServerError("Internal Server Error") from error
 
     def handler(self, app: ApiGatewayResolver, next_middleware: NextMiddleware) -> Response[Any]:
         """Check the request, answer it, check the response."""
         try:
-            validate(event=app.current_event.json_body, schema=self.inbound_schema, formats=self.inbound_formats)
-        except SchemaValidationError as error:
+            self._validate(event=app.current_event.json_body, schema=self.inbound_schema, formats=self.inbound_formats)
+        except self._misfit as error:
             self.bad_request(error)
-        except InvalidSchemaFormatError as error:
+        except self._no_schema as error:
             self.bad_config(error)
 
         response = next_middleware(app)
@@ -77,11 +74,19 @@ class SchemaValidationMiddleware(BaseMiddlewareHandler):
 
     def _check(self, response: Response[Any], schema: dict[str, Any]) -> None:
         try:
-            validate(event=_data_of(response), schema=schema, formats=self.outbound_formats)
-        except SchemaValidationError as error:
+            self._validate(event=_data_of(response), schema=schema, formats=self.outbound_formats)
+        except self._misfit as error:
             self.bad_response(error)
-        except InvalidSchemaFormatError as error:
+        except self._no_schema as error:
             self.bad_config(error)
+
+
+def _validation() -> tuple[Callable[..., Any], type[SchemaValidationError], type[InvalidSchemaFormatError]]:
+    """What validates, and the errors it raises; imported when the first of these middlewares is made."""
+    from aws_lambda_powertools.utilities.validation.exceptions import InvalidSchemaFormatError, SchemaValidationError
+    from aws_lambda_powertools.utilities.validation.validator import validate
+
+    return validate, SchemaValidationError, InvalidSchemaFormatError
 
 
 def _data_of(response: Response[Any]) -> Any:

@@ -1,0 +1,34 @@
+"""What debug mode prints: the event, the route with its middlewares, and those that ran."""
+
+# Printing is what this module is for.
+# ruff: noqa: T201
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from aws_lambda_powertools.event_handler._chain import Chain
+    from aws_lambda_powertools.event_handler._route import Route
+    from aws_lambda_powertools.event_handler._state import RequestState
+
+LINE = "=" * 17
+
+
+def print_event(event: str) -> None:
+    """The event as JSON."""
+    print(event)
+
+
+def print_route(route: Route, chain: Chain, path: str) -> None:
+    """The handler, and the middlewares around it."""
+    name = getattr(route.func, "__name__", type(route.func).__name__)
+    print(f"\nProcessing Route:::{name} ({path})")
+    print(f"\nMiddleware Stack:\n{LINE}\n{chain}\n{LINE}")
+
+
+def print_frames(state: RequestState) -> None:
+    """The middlewares that ran, each with the next one."""
+    if state.route is not None:
+        print(f"\nProcessed Middlewares:\n{LINE}")
+        print("\n".join(map(str, state.frames)))
+        print(LINE)
