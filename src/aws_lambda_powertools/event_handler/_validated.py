@@ -4,6 +4,13 @@ Without middlewares the request is validated here too. With some, that is done b
 others see validated arguments.
 """
 
+# Users' own data has no types.
+# pyright: reportUnknownArgumentType=false
+# pyright: reportUnknownMemberType=false
+# pyright: reportUnknownVariableType=false
+# A copy without a call of the constructor.
+# pyright: reportCallIssue=false
+
 from __future__ import annotations
 
 from aws_lambda_powertools.event_handler._chain import Endpoint

@@ -5,6 +5,9 @@ these see validated arguments; what the second does happens right around the han
 plain bodies. What a middleware answers by itself is not validated.
 """
 
+# The parts of the event handler know each other.
+# pyright: reportPrivateUsage=false
+
 from __future__ import annotations
 
 from aws_lambda_powertools.event_handler._response import BedrockResponse, Response

@@ -1,5 +1,8 @@
 """The document of one app: what its routes say is worked out once, and again when routes have been added."""
 
+# The parts of the event handler know each other.
+# pyright: reportPrivateUsage=false
+
 from __future__ import annotations
 
 from dataclasses import fields, replace

@@ -1,5 +1,10 @@
 """What a request's body is: JSON data, the fields of a form, or the parts of a multipart form."""
 
+# Users' own data has no types.
+# pyright: reportUnknownArgumentType=false
+# The parts of the event handler know each other.
+# pyright: reportPrivateUsage=false
+
 from __future__ import annotations
 
 import json

@@ -3,6 +3,9 @@
 The document is built of plain dicts; the classes of `models` only come in where users hand them over or ask for them.
 """
 
+# Users' own data has no types.
+# pyright: reportUnknownVariableType=false
+
 from __future__ import annotations
 
 from copy import copy

@@ -1,5 +1,8 @@
 """Find the files of a project that hold an app, without importing them, and import them when the time has come."""
 
+# Iterator is what older checkers want of a context manager.
+# pyright: reportDeprecated=false
+
 from __future__ import annotations
 
 import ast

@@ -1,5 +1,12 @@
 """How one route turns requests into the arguments of its handler; worked out once, then only executed."""
 
+# Users' own data has no types.
+# pyright: reportUnknownArgumentType=false
+# pyright: reportUnknownMemberType=false
+# pyright: reportUnknownVariableType=false
+# Events may lack what they promise.
+# pyright: reportUnnecessaryComparison=false
+
 from __future__ import annotations
 
 from copy import deepcopy

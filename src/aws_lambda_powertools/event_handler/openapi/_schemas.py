@@ -1,5 +1,11 @@
 """The JSON schemas of fields, and the components they refer to, as OpenAPI 3.1 wants them."""
 
+# Users' own data has no types.
+# pyright: reportUnknownArgumentType=false
+# pyright: reportUnknownVariableType=false
+# pydantic's own types are wider than its annotations.
+# pyright: reportArgumentType=false
+
 from __future__ import annotations
 
 from typing import Any

@@ -3,6 +3,12 @@
 The TypeAdapter of a field is built at its first use and kept.
 """
 
+# Users' own data has no types.
+# pyright: reportUnknownArgumentType=false
+# pyright: reportUnknownVariableType=false
+# pydantic's own types are wider than its annotations.
+# pyright: reportArgumentType=false
+
 from __future__ import annotations
 
 import collections

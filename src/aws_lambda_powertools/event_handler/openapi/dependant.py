@@ -1,5 +1,8 @@
 """What a handler wants to know of a request, read from its signature."""
 
+# Users' own data has no types.
+# pyright: reportUnknownArgumentType=false
+
 from __future__ import annotations
 
 import inspect

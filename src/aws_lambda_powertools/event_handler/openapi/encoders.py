@@ -3,6 +3,10 @@
 Models are dumped by pydantic; the rest is one table by type, looked up through the type's ancestors.
 """
 
+# Users' own data has no types.
+# pyright: reportUnknownArgumentType=false
+# pyright: reportUnknownVariableType=false
+
 from __future__ import annotations
 
 import collections.abc

@@ -8,6 +8,12 @@ Nothing is overwritten silently: operations that meet at one path and method are
 components that share a name but not their content get names of their own.
 """
 
+# Users' own data has no types.
+# pyright: reportUnknownArgumentType=false
+# pyright: reportUnknownVariableType=false
+# pydantic's own types are wider than its annotations.
+# pyright: reportArgumentType=false
+
 from __future__ import annotations
 
 import logging

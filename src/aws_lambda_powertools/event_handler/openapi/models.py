@@ -7,6 +7,11 @@ validators are built at their first use: a service that never looks at its docum
 # pydantic reads these annotations at run time.
 # ruff: noqa: TC002
 
+# Users' own data has no types.
+# pyright: reportUnknownVariableType=false
+# As the specification narrows it.
+# pyright: reportIncompatibleVariableOverride=false
+
 from __future__ import annotations
 
 from enum import Enum

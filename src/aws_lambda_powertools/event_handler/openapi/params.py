@@ -5,6 +5,9 @@
 The markers are pydantic's FieldInfo with a place in the request; every constraint of `pydantic.Field` works.
 """
 
+# Users' own data has no types.
+# pyright: reportUnknownVariableType=false
+
 from __future__ import annotations
 
 import inspect

@@ -1,5 +1,8 @@
 """What the Swagger route answers: the page, the document, the OAuth 2 redirect, and the page's script and style."""
 
+# Users' own data has no types.
+# pyright: reportUnknownVariableType=false
+
 from __future__ import annotations
 
 from aws_lambda_powertools.event_handler._response import Response
