@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from ipaddress import IPv4Network, IPv6Network
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import pytest
-from pydantic import ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from aws_lambda_powertools.utilities.parser import models
 
@@ -354,6 +355,42 @@ def test_batch_operations_name_the_bucket_in_two_ways(task: dict[str, Any], buck
 def test_a_trigger_has_many_sources(event: Event, name: str, model: str, sources: str) -> None:
     for source in sources.split():
         assert getattr(models, model).model_validate(event(name) | {"triggerSource": source}).triggerSource == source
+
+
+def test_a_source_that_is_newer_than_the_model_is_kept(event: Event) -> None:
+    sent = event("cognitoPreSignUpEvent") | {"triggerSource": "PreSignUp_Newer"}
+
+    read = models.CognitoPreSignupTriggerModel.model_validate(sent)
+
+    assert read == models.CognitoPreSignupTriggerModel.model_validate_json(json.dumps(sent))
+    assert (
+        read.model_dump()["triggerSource"] == json.loads(read.model_dump_json())["triggerSource"] == "PreSignUp_Newer"
+    )
+
+
+def test_subclass_that_names_fewer_sources_takes_no_other(event: Event) -> None:
+    class SignUp(models.CognitoPreSignupTriggerModel):
+        triggerSource: Literal["PreSignUp_SignUp"]
+
+    SignUp.model_validate(event("cognitoPreSignUpEvent"))
+    with pytest.raises(ValidationError, match="triggerSource"):
+        SignUp.model_validate(event("cognitoPreSignUpEvent") | {"triggerSource": "PreSignUp_AdminCreateUser"})
+
+
+def test_triggers_can_be_told_apart_by_their_source(event: Event) -> None:
+    challenge = TypeAdapter(
+        Annotated[
+            models.CognitoDefineAuthChallengeTriggerModel
+            | models.CognitoCreateAuthChallengeTriggerModel
+            | models.CognitoVerifyAuthChallengeTriggerModel
+            | models.CognitoPreSignupTriggerModel,
+            Field(discriminator="triggerSource"),
+        ]
+    )
+
+    read = challenge.validate_python(event("cognitoCreateAuthChallengeEvent"))
+
+    assert type(read) is models.CognitoCreateAuthChallengeTriggerModel
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,60 @@ Source: https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-p
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from pydantic import AliasChoices, Field
+from pydantic import AliasChoices, Field, SerializeAsAny, model_validator
 
+from aws_lambda_powertools.utilities.parser import functions
 from aws_lambda_powertools.utilities.parser.models._base import EventModel
 from aws_lambda_powertools.utilities.parser.types import EmptyIfNull, Replaceable
+
+if TYPE_CHECKING:
+    from pydantic import ModelWrapValidatorHandler
+    from typing_extensions import Self
+
+
+PreSignUpSource = Literal["PreSignUp_SignUp", "PreSignUp_AdminCreateUser", "PreSignUp_ExternalProvider"]
+PostConfirmationSource = Literal["PostConfirmation_ConfirmSignUp", "PostConfirmation_ConfirmForgotPassword"]
+PreAuthenticationSource = Literal["PreAuthentication_Authentication"]
+PostAuthenticationSource = Literal["PostAuthentication_Authentication"]
+CustomEmailSenderSource = Literal[
+    "CustomEmailSender_SignUp",
+    "CustomEmailSender_ResendCode",
+    "CustomEmailSender_ForgotPassword",
+    "CustomEmailSender_UpdateUserAttribute",
+    "CustomEmailSender_VerifyUserAttribute",
+    "CustomEmailSender_AdminCreateUser",
+    "CustomEmailSender_Authentication",
+    "CustomEmailSender_AccountTakeOverNotification",
+]
+CustomSMSSenderSource = Literal[
+    "CustomSMSSender_SignUp",
+    "CustomSMSSender_ResendCode",
+    "CustomSMSSender_ForgotPassword",
+    "CustomSMSSender_UpdateUserAttribute",
+    "CustomSMSSender_VerifyUserAttribute",
+    "CustomSMSSender_AdminCreateUser",
+    "CustomSMSSender_Authentication",
+]
+DefineAuthChallengeSource = Literal["DefineAuthChallenge_Authentication"]
+CreateAuthChallengeSource = Literal["CreateAuthChallenge_Authentication"]
+VerifyAuthChallengeResponseSource = Literal["VerifyAuthChallengeResponse_Authentication"]
+OPEN: dict[Any, tuple[str, ...]] = {
+    known: get_args(known)
+    for known in (
+        PreSignUpSource,
+        PostConfirmationSource,
+        PreAuthenticationSource,
+        PostAuthenticationSource,
+        CustomEmailSenderSource,
+        CustomSMSSenderSource,
+        DefineAuthChallengeSource,
+        CreateAuthChallengeSource,
+        VerifyAuthChallengeResponseSource,
+    )
+}
+"""What is known so far. A subclass that names fewer sources wants no other."""
 
 
 class CognitoCallerContextModel(EventModel):
@@ -35,6 +83,19 @@ class CognitoTriggerBaseSchema(EventModel):
     )
     callerContext: CognitoCallerContextModel = Field(description="The client behind the request.")
 
+    @model_validator(mode="wrap")
+    @classmethod
+    def _of_a_newer_source(cls, values: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        """Read an event of a source that the model does not know, if it is one of the same trigger."""
+        source = values.get("triggerSource") if functions.is_mapping(values) else None
+        field = cls.model_fields.get("triggerSource")
+        sources = OPEN.get(field.annotation) if field else None
+        if sources is None or source in sources or str(source).partition("_")[0] != sources[0].partition("_")[0]:
+            return handler(values)
+        read = handler({**values, "triggerSource": sources[0]})
+        vars(read)["triggerSource"] = source
+        return read
+
 
 class CognitoPreSignupRequestModel(EventModel):
     """Who signs up."""
@@ -58,10 +119,8 @@ class CognitoPreSignupResponseModel(EventModel):
 class CognitoPreSignupTriggerModel(CognitoTriggerBaseSchema):
     """Somebody signs up, is created by an administrator, or comes from another provider."""
 
-    triggerSource: str = Field(
-        pattern="^PreSignUp_",
-        description="What led to the event.",
-        examples=["PreSignUp_SignUp", "PreSignUp_AdminCreateUser", "PreSignUp_ExternalProvider"],
+    triggerSource: SerializeAsAny[PreSignUpSource] = Field(
+        description="What led to the event; newer ones may come.", examples=["PreSignUp_SignUp"]
     )
     request: CognitoPreSignupRequestModel = Field(description="Who signs up.")
     response: CognitoPreSignupResponseModel = Field(description="Which steps can be skipped.")
@@ -79,10 +138,8 @@ class CognitoPostConfirmationRequestModel(EventModel):
 class CognitoPostConfirmationTriggerModel(CognitoTriggerBaseSchema):
     """A user was confirmed, or has a new password."""
 
-    triggerSource: str = Field(
-        pattern="^PostConfirmation_",
-        description="What led to the event.",
-        examples=["PostConfirmation_ConfirmSignUp", "PostConfirmation_ConfirmForgotPassword"],
+    triggerSource: SerializeAsAny[PostConfirmationSource] = Field(
+        description="What led to the event; newer ones may come.", examples=["PostConfirmation_ConfirmSignUp"]
     )
     request: CognitoPostConfirmationRequestModel = Field(description="Who was confirmed.")
     response: dict[str, Any] = Field(
@@ -103,10 +160,8 @@ class CognitoPreAuthenticationRequestModel(EventModel):
 class CognitoPreAuthenticationTriggerModel(CognitoTriggerBaseSchema):
     """A user signs in."""
 
-    triggerSource: str = Field(
-        pattern="^PreAuthentication_",
-        description="What led to the event.",
-        examples=["PreAuthentication_Authentication"],
+    triggerSource: SerializeAsAny[PreAuthenticationSource] = Field(
+        description="What led to the event; newer ones may come.", examples=["PreAuthentication_Authentication"]
     )
     request: CognitoPreAuthenticationRequestModel = Field(description="Who it is.")
     response: dict[str, Any] = Field(
@@ -129,10 +184,8 @@ class CognitoPostAuthenticationRequestModel(EventModel):
 class CognitoPostAuthenticationTriggerModel(CognitoTriggerBaseSchema):
     """A user has signed in."""
 
-    triggerSource: str = Field(
-        pattern="^PostAuthentication_",
-        description="What led to the event.",
-        examples=["PostAuthentication_Authentication"],
+    triggerSource: SerializeAsAny[PostAuthenticationSource] = Field(
+        description="What led to the event; newer ones may come.", examples=["PostAuthentication_Authentication"]
     )
     request: CognitoPostAuthenticationRequestModel = Field(description="Who it is.")
     response: dict[str, Any] = Field(
@@ -289,19 +342,8 @@ class CognitoCustomEmailSMSSenderRequestModel(EventModel):
 class CognitoCustomEmailSenderTriggerModel(CognitoTriggerBaseSchema):
     """The function shall send an e-mail."""
 
-    triggerSource: str = Field(
-        pattern="^CustomEmailSender_",
-        description="What led to the event.",
-        examples=[
-            "CustomEmailSender_SignUp",
-            "CustomEmailSender_ResendCode",
-            "CustomEmailSender_ForgotPassword",
-            "CustomEmailSender_UpdateUserAttribute",
-            "CustomEmailSender_VerifyUserAttribute",
-            "CustomEmailSender_AdminCreateUser",
-            "CustomEmailSender_Authentication",
-            "CustomEmailSender_AccountTakeOverNotification",
-        ],
+    triggerSource: SerializeAsAny[CustomEmailSenderSource] = Field(
+        description="What led to the event; newer ones may come.", examples=["CustomEmailSender_SignUp"]
     )
     request: CognitoCustomEmailSMSSenderRequestModel = Field(description="What is to be sent.")
 
@@ -309,18 +351,8 @@ class CognitoCustomEmailSenderTriggerModel(CognitoTriggerBaseSchema):
 class CognitoCustomSMSSenderTriggerModel(CognitoTriggerBaseSchema):
     """The function shall send an SMS."""
 
-    triggerSource: str = Field(
-        pattern="^CustomSMSSender_",
-        description="What led to the event.",
-        examples=[
-            "CustomSMSSender_SignUp",
-            "CustomSMSSender_ResendCode",
-            "CustomSMSSender_ForgotPassword",
-            "CustomSMSSender_UpdateUserAttribute",
-            "CustomSMSSender_VerifyUserAttribute",
-            "CustomSMSSender_AdminCreateUser",
-            "CustomSMSSender_Authentication",
-        ],
+    triggerSource: SerializeAsAny[CustomSMSSenderSource] = Field(
+        description="What led to the event; newer ones may come.", examples=["CustomSMSSender_SignUp"]
     )
     request: CognitoCustomEmailSMSSenderRequestModel = Field(description="What is to be sent.")
 
@@ -373,10 +405,8 @@ class CognitoDefineAuthChallengeResponseModel(EventModel):
 class CognitoDefineAuthChallengeTriggerModel(CognitoTriggerBaseSchema):
     """Which challenge comes next?"""
 
-    triggerSource: str = Field(
-        pattern="^DefineAuthChallenge_",
-        description="What led to the event.",
-        examples=["DefineAuthChallenge_Authentication"],
+    triggerSource: SerializeAsAny[DefineAuthChallengeSource] = Field(
+        description="What led to the event; newer ones may come.", examples=["DefineAuthChallenge_Authentication"]
     )
     request: CognitoAuthChallengeRequestModel = Field(description="How far the user has come.")
     response: CognitoDefineAuthChallengeResponseModel = Field(description="What comes next.")
@@ -395,10 +425,8 @@ class CognitoCreateAuthChallengeResponseModel(EventModel):
 class CognitoCreateAuthChallengeTriggerModel(CognitoTriggerBaseSchema):
     """A challenge shall be made."""
 
-    triggerSource: str = Field(
-        pattern="^CreateAuthChallenge_",
-        description="What led to the event.",
-        examples=["CreateAuthChallenge_Authentication"],
+    triggerSource: SerializeAsAny[CreateAuthChallengeSource] = Field(
+        description="What led to the event; newer ones may come.", examples=["CreateAuthChallenge_Authentication"]
     )
     request: CognitoAuthChallengeRequestModel = Field(description="The challenge that was chosen.")
     response: CognitoCreateAuthChallengeResponseModel = Field(description="The challenge.")
@@ -429,9 +457,8 @@ class CognitoVerifyAuthChallengeResponseModel(EventModel):
 class CognitoVerifyAuthChallengeTriggerModel(CognitoTriggerBaseSchema):
     """Is the answer right?"""
 
-    triggerSource: str = Field(
-        pattern="^VerifyAuthChallengeResponse_",
-        description="What led to the event.",
+    triggerSource: SerializeAsAny[VerifyAuthChallengeResponseSource] = Field(
+        description="What led to the event; newer ones may come.",
         examples=["VerifyAuthChallengeResponse_Authentication"],
     )
     request: CognitoVerifyAuthChallengeRequestModel = Field(description="The user's answer.")
