@@ -26,6 +26,7 @@ FILES = (
     "all_three",
     "data_classes",
     "data_classes_streams",
+    "event_handler",
     "jmespath",
     "logger",
     "metrics",
