@@ -47,6 +47,9 @@ APPLICATION_SIGNALS = switch("OTEL_AWS_APPLICATION_SIGNALS_ENABLED")
 SDK_DISABLED = switch("OTEL_SDK_DISABLED")
 """Switch the OpenTelemetry backend off."""
 
+TRACER_PROVIDER = optional("OTEL_PYTHON_TRACER_PROVIDER")
+"""Name of the tracer provider that OpenTelemetry's API loads by itself; with one, Tracer leaves that API alone."""
+
 SERVICE_NAME = optional("OTEL_SERVICE_NAME")
 """`service.name`; else the Tracer's service, else the name of the function."""
 

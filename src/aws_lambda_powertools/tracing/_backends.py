@@ -91,9 +91,10 @@ def _opentelemetry_is_set_up() -> bool:
     if api is None:
         return False
     try:
-        return type(api.get_tracer_provider()).__name__ != PROXY
+        kind: type = api.get_tracer_provider().__class__
     except Exception:  # somebody else's half-loaded or broken set-up must not keep a Tracer from being made
         return False
+    return kind.__name__ != PROXY and not kind.__module__.startswith("aws_lambda_powertools.")
 
 
 def _module(name: str) -> Any:
@@ -126,6 +127,7 @@ def optional(provider: Any, name: str) -> Callable[..., Any] | None:
 
 def release() -> None:
     """Let patched libraries run untraced until another Tracer is made."""
-    hook = sys.modules.get("aws_lambda_powertools.tracing._patch.hook")
-    if hook is not None:
-        hook.release()
+    for name in ("_patch.hook", "_otel.bridge"):
+        module = sys.modules.get(f"aws_lambda_powertools.tracing.{name}")
+        if module is not None:
+            module.release()

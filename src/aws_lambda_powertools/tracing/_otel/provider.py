@@ -203,7 +203,9 @@ def set_up_provider() -> Any:
         provider = api.get_tracer_provider()
     except Exception:  # somebody else's half-loaded or broken set-up must not keep a Tracer from being made
         return None
-    return None if provider.__class__.__name__ == PROXY else provider
+    kind = provider.__class__
+    is_nobodys = kind.__name__ == PROXY or kind.__module__.startswith("aws_lambda_powertools.")
+    return None if is_nobodys else provider
 
 
 def flush_seconds(remaining_milliseconds: int | None) -> float:
