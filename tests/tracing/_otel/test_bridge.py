@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 from fresh_interpreter import loaded_by
+from web_server import WebServer
 from xray_daemon import FACADE
 
 trace = pytest.importorskip("opentelemetry.trace")
@@ -156,6 +157,30 @@ def test_the_context_of_a_caller_is_continued(tracer, theirs, spans, lambda_cont
     server, inside = spans.named("server"), spans.named("inside")
     assert (server.trace_id, server.parent_id) == (CALLER, CALLER_SPAN)
     assert (inside.trace_id, inside.parent_id) == (CALLER, server.id)
+
+
+def test_a_real_instrumentation_joins(tracer, spans, lambda_context):
+    """S-TRC-11: its client span hangs below our method, and is what the service called is told."""
+    requests = pytest.importorskip("requests")
+    instrumentation = pytest.importorskip("opentelemetry.instrumentation.requests")
+    server = WebServer()
+    instrumentor = instrumentation.RequestsInstrumentor()
+    instrumentor.instrument()
+    try:
+
+        @tracer.capture_method
+        def fetch():
+            return requests.get(server.url, timeout=5).status_code
+
+        assert invoke(tracer, lambda_context, fetch) == 200
+    finally:
+        instrumentor.uninstrument()
+        server.close()
+    method = next(name for name in spans.names if name.startswith("## "))
+    assert spans.tree(FACADE) == {"orders": {method: {"GET": {}}}}
+    client = spans.named("GET")
+    assert client.kind == 3
+    assert server.requests[0].headers["traceparent"] == f"00-{client.trace_id}-{client.id}-01"
 
 
 def test_whoever_sets_up_a_provider_later_may(tracer, theirs, spans, lambda_context):
