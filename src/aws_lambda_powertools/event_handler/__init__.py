@@ -13,9 +13,17 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.event_handler._gateways.rest import APIGatewayRestResolver as APIGatewayRestResolver
     from aws_lambda_powertools.event_handler._response import BedrockResponse as BedrockResponse, Response as Response
     from aws_lambda_powertools.event_handler._router import Router as Router
+    from aws_lambda_powertools.event_handler.appsync import AppSyncResolver as AppSyncResolver
+    from aws_lambda_powertools.event_handler.bedrock_agent_function import (
+        BedrockAgentFunctionResolver as BedrockAgentFunctionResolver,
+        BedrockFunctionResponse as BedrockFunctionResponse,
+    )
     from aws_lambda_powertools.event_handler.depends import (
         DependencyResolutionError as DependencyResolutionError,
         Depends as Depends,
+    )
+    from aws_lambda_powertools.event_handler.events_appsync.appsync_events import (
+        AppSyncEventsResolver as AppSyncEventsResolver,
     )
     from aws_lambda_powertools.event_handler.lambda_function_url import (
         LambdaFunctionUrlResolver as LambdaFunctionUrlResolver,
@@ -41,7 +49,10 @@ __getattr__, __dir__, __all__ = lazy_exports(
         "._gateways.rest": ["APIGatewayRestResolver"],
         "._response": ["BedrockResponse", "Response"],
         "._router": ["Router"],
+        ".appsync": ["AppSyncResolver"],
+        ".bedrock_agent_function": ["BedrockAgentFunctionResolver", "BedrockFunctionResponse"],
         ".depends": ["DependencyResolutionError", "Depends"],
+        ".events_appsync.appsync_events": ["AppSyncEventsResolver"],
         ".lambda_function_url": ["LambdaFunctionUrlResolver"],
         ".request": ["Request"],
         ".streaming": ["EventStreamResponse", "ServerSentEvent", "StreamingResponse"],

@@ -1,0 +1,147 @@
+"""Parameters of an agent's call as the arguments of a tool, by the tool's annotations."""
+
+# Annotations are looked into here, Any all the way down.
+# pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false, reportUnknownMemberType=false
+
+from __future__ import annotations
+
+import json
+from enum import Enum
+from inspect import Parameter, signature
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+NOTHING: Any = object()
+
+
+class ToolArguments:
+    """What one tool takes; its signature is read once."""
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        parameters = signature(function).parameters.values()
+        self._takes_all = any(parameter.kind is Parameter.VAR_KEYWORD for parameter in parameters)
+        self._names = {parameter.name for parameter in parameters}
+        try:
+            self._hints = get_type_hints(function)
+        except Exception:  # a name that exists only for type checkers
+            self._hints = {}
+
+    def of(self, parameters: list[dict[str, Any]]) -> dict[str, Any]:
+        """The arguments of one call: parameters that the tool knows, converted."""
+        return {
+            parameter["name"]: self._converted(parameter)
+            for parameter in parameters
+            if self._takes_all or parameter["name"] in self._names
+        }
+
+    def _converted(self, parameter: dict[str, Any]) -> Any:
+        value = parameter.get("value")
+        hint = self._hints.get(parameter["name"], NOTHING)
+        if hint is not NOTHING and hint is not Any:
+            found = as_hinted(value, hint)
+            if found is not NOTHING:
+                return found
+        return as_declared(value, parameter.get("type", "string"))
+
+
+def as_declared(value: Any, kind: str) -> Any:
+    """The value by the type in the agent's schema; as it came, if it is not of that type."""
+    try:
+        if kind == "integer":
+            return int(value)
+        if kind == "number":
+            return float(value)
+        if kind == "boolean":
+            return value.lower() == "true"
+    except (TypeError, ValueError, AttributeError):
+        return value
+    return value
+
+
+def as_hinted(value: Any, hint: Any) -> Any:
+    """The value by an annotation; NOTHING if the annotation says nothing about it."""
+    origin = get_origin(hint)
+    if origin in (Union, UnionType):
+        return _as_one_of(value, get_args(hint))
+    if hint in (int, float):
+        return _number(value, hint)
+    if hint is bool:
+        return str(value).lower() == "true"
+    if hint is str:
+        return value
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return _member(value, hint)
+    if origin in (list, dict, tuple, set) or hint in (list, dict, tuple, set):
+        return _collection(value, origin or hint, hint)
+    if isinstance(hint, type) and (hasattr(hint, "model_validate") or hasattr(hint, "__dataclass_fields__")):
+        return _model(value, hint)
+    return NOTHING
+
+
+def _as_one_of(value: Any, hints: tuple[Any, ...]) -> Any:
+    for hint in hints:
+        if hint is type(None):
+            if value is None:
+                return None
+            continue
+        try:
+            found = as_hinted(value, hint)
+        except ValueError:
+            continue
+        if found is not NOTHING:
+            return found
+    return NOTHING
+
+
+def _number(value: Any, kind: Any) -> Any:
+    try:
+        return kind(value)
+    except (TypeError, ValueError):
+        return NOTHING  # what the schema makes of it; as it came
+
+
+def _member(value: Any, kind: type[Enum]) -> Enum:
+    for member in kind:
+        if str(value) in (str(member.value), member.name):
+            return member
+    raise ValueError(f"{value!r} is none of {', '.join(str(member.value) for member in kind)}")
+
+
+def _collection(value: Any, kind: Any, hint: Any) -> Any:
+    data = _data(value)
+    if isinstance(data, str):  # how agents write lists: [a, b]
+        data = [part.strip() for part in data.strip("[]").split(",")] if kind is not dict else data
+    if kind is not dict and isinstance(data, list):
+        inner = get_args(hint)
+        items: Any = [_or_itself(item, inner[0]) for item in data] if inner else data
+        return kind(items)
+    if kind is dict and isinstance(data, dict):
+        return data
+    raise ValueError(f"{value!r} is no {kind.__name__}")
+
+
+def _or_itself(value: Any, hint: Any) -> Any:
+    found = as_hinted(value, hint)
+    return value if found is NOTHING else found
+
+
+def _model(value: Any, kind: Any) -> Any:
+    data = _data(value)
+    if hasattr(kind, "model_validate"):
+        return kind.model_validate(data)
+    if not isinstance(data, dict):
+        raise ValueError(f"{value!r} is no {kind.__name__}")  # noqa: TRY004  # the agent gave a wrong value
+    return kind(**data)
+
+
+def _data(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    try:
+        return json.loads(value)
+    except ValueError:
+        return value

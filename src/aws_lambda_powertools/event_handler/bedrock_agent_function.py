@@ -1,0 +1,178 @@
+"""BedrockAgentFunctionResolver: tools of an agent whose functions are described by function details.
+
+Source: https://docs.aws.amazon.com/bedrock/latest/userguide/agents-lambda.html
+"""
+
+# Answers of tools are the user's own, Any all the way down.
+# pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false, reportUnknownMemberType=false
+
+from __future__ import annotations
+
+import json
+import logging
+
+from aws_lambda_powertools._core import aio
+from aws_lambda_powertools._core.decorators import CoroutineType
+from aws_lambda_powertools._core.environment import STRICT
+from aws_lambda_powertools._core.notices import warn
+from aws_lambda_powertools.event_handler._event_scope import EventScope
+from aws_lambda_powertools.utilities.data_classes.bedrock_agent_function_event import BedrockAgentFunctionEvent
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, Literal, TypeVar
+
+    Tool = TypeVar("Tool", bound=Callable[..., Any])
+
+logger = logging.getLogger(__name__)
+
+MESSAGE_VERSION = "1.0"
+RESPONSE_STATES = ("FAILURE", "REPROMPT")
+
+
+class BedrockFunctionResponse:
+    """What a tool returns that says more than its result.
+
+    `session_attributes` and `prompt_session_attributes` replace those of the request; `knowledge_bases` configures
+    the agent's knowledge bases; `response_state` "FAILURE" ends the agent's turn, "REPROMPT" lets it try again.
+    """
+
+    def __init__(
+        self,
+        body: Any = None,
+        session_attributes: dict[str, str] | None = None,
+        prompt_session_attributes: dict[str, str] | None = None,
+        knowledge_bases: list[dict[str, Any]] | None = None,
+        response_state: Literal["FAILURE", "REPROMPT"] | None = None,
+    ) -> None:
+        if response_state is not None and response_state not in RESPONSE_STATES:
+            raise ValueError(f"responseState must be 'FAILURE' or 'REPROMPT', not {response_state!r}")
+        self.body = body
+        self.session_attributes = session_attributes
+        self.prompt_session_attributes = prompt_session_attributes
+        self.knowledge_bases = knowledge_bases
+        self.response_state = response_state
+
+
+class BedrockFunctionsResponseBuilder:
+    """Makes the answer that Bedrock expects of what a tool returned."""
+
+    def __init__(self, result: BedrockFunctionResponse | Any) -> None:
+        self.result = result
+
+    def build(self, event: BedrockAgentFunctionEvent, serializer: Callable[[Any], str]) -> dict[str, Any]:
+        """The answer to a request."""
+        result = self.result
+        said = result if isinstance(result, BedrockFunctionResponse) else BedrockFunctionResponse(body=result)
+        body = serializer(said.body if said.body is not None else "")
+        response: dict[str, Any] = {"responseBody": {"TEXT": {"body": body}}}
+        if said.response_state:
+            response["responseState"] = said.response_state
+        answer: dict[str, Any] = {
+            "messageVersion": MESSAGE_VERSION,
+            "response": {
+                "actionGroup": event.action_group,
+                "function": event.function,
+                "functionResponse": response,
+            },
+            "sessionAttributes": _attributes(said.session_attributes, event.session_attributes),
+            "promptSessionAttributes": _attributes(said.prompt_session_attributes, event.prompt_session_attributes),
+        }
+        if said.knowledge_bases:
+            answer["knowledgeBasesConfiguration"] = said.knowledge_bases
+        return answer
+
+
+def _attributes(said: Any, before: Any) -> Any:
+    """Those that the tool set; under POWERTOOLS_STRICT an empty mapping clears those of the request."""
+    return said or ({} if said is not None and STRICT.get() else before or {})
+
+
+class BedrockAgentFunctionResolver(EventScope):
+    """Calls the tools of an agent.
+
+        app = BedrockAgentFunctionResolver()
+
+        @app.tool(description="Finds an order")
+        def get_order(order_id: int) -> dict: ...
+
+        def lambda_handler(event, context):
+            return app.resolve(event, context)
+
+    Parameters are converted as the tool's annotations say (numbers, booleans, enums, lists, mappings, optional ones,
+    dataclasses and pydantic models), else as the agent's schema says. A tool may be a coroutine function. What a tool
+    raises is told to the agent, and logged.
+    """
+
+    def __init__(self, serializer: Callable[[Any], str] | None = None) -> None:
+        super().__init__()
+        self._tools: dict[str, dict[str, Any]] = {}
+        self._response_builder_class = BedrockFunctionsResponseBuilder
+        self.serializer = serializer or _to_json
+        self._plans: dict[Callable[..., Any], Any] = {}
+
+    @property
+    def current_event(self) -> BedrockAgentFunctionEvent | None:
+        """The request that is handled."""
+        state = self.known_state()
+        event: BedrockAgentFunctionEvent | None = getattr(state, "event", None)
+        return event
+
+    def tool(self, name: Any = None, description: str | None = None) -> Any:
+        """Register the decorated function as a tool, by its own name or another one."""
+        if callable(name):  # without parentheses
+            return self.tool()(name)
+
+        def take(function: Tool) -> Tool:
+            tool_name = name or function.__name__
+            if tool_name in self._tools:
+                warn(f"Tool '{tool_name}' already registered. Overwriting with new definition.")
+            self._tools[tool_name] = {"function": function, "description": description or function.__doc__}
+            return function
+
+        return take
+
+    def __call__(self, event: dict[str, Any], context: Any) -> dict[str, Any]:
+        """The same as `resolve`, so that the resolver itself can be the Lambda handler."""
+        return self.resolve(event, context)
+
+    def resolve(self, event: dict[str, Any], context: Any) -> dict[str, Any]:
+        """The answer of a tool; ValueError for an event that is none of an agent's."""
+        request = BedrockAgentFunctionEvent(event)
+        for field in ("function", "actionGroup"):
+            if field not in event:
+                raise ValueError(f"Missing required field: {field!r}")
+        state = self._enter(request, context)
+        try:
+            return self._answer(request)
+        finally:
+            self._leave(state)
+
+    def _answer(self, request: BedrockAgentFunctionEvent) -> dict[str, Any]:
+        try:
+            result = self._called(request)
+        except Exception as error:
+            logger.exception("Error processing the function %s", request.function)
+            result = f"Error: {type(error).__name__}: {error}"
+        return self._response_builder_class(result).build(request, self.serializer)
+
+    def _called(self, request: BedrockAgentFunctionEvent) -> Any:
+        tool = self._tools[request.function]
+        function = tool["function"]
+        plan = self._plans.get(function)
+        if plan is None:
+            from aws_lambda_powertools.event_handler._tool_arguments import ToolArguments
+
+            plan = self._plans[function] = ToolArguments(function)
+        result = function(**plan.of(request.raw_event.get("parameters") or []))
+        return aio.run(result) if type(result) is CoroutineType else result
+
+
+def _to_json(value: Any) -> str:
+    from aws_lambda_powertools._core.plain import to_plain
+
+    try:
+        return json.dumps(value)
+    except TypeError:
+        return json.dumps(to_plain(value))

@@ -1,0 +1,1 @@
+"""GraphQL with AWS AppSync: routers, errors, and the registry of resolvers."""
