@@ -279,3 +279,11 @@ def test_the_sdk_and_tracer_work_together(daemon):
     assert ran.stdout.splitlines()[-1:] == ["o-1"], ran.stderr
     assert daemon.wait_for(2)
     assert daemon.tree == {"## lambda_handler": {"charge": {}}}
+
+
+def test_queries_of_a_database_are_segments(invoke, daemon):
+    assert invoke("database_queries", {"order_id": "o-1"}) == {"orders": 1}
+    queries = [document for document in documents_of(daemon, ":memory:") if "end_time" in document]
+    [handler] = documents_of(daemon, "## lambda_handler")
+    assert [document["parent_id"] for document in queries].count(handler["id"]) == 2
+    assert {document["sql"]["database_type"] for document in queries} == {"sqlite3"}
