@@ -55,16 +55,19 @@ else:
 
         @classmethod
         def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+            content = handler.generate_schema(cls.content)
             put_in_by_hand = [core_schema.is_subclass_schema(BaseModel), core_schema.is_instance_schema(BaseModel)]
-            return core_schema.union_schema(
-                [handler.generate_schema(cls.content), *put_in_by_hand], custom_error_type=cls.error
+            return core_schema.json_or_python_schema(
+                json_schema=content,
+                python_schema=core_schema.union_schema([content, *put_in_by_hand], custom_error_type=cls.error),
+                serialization=core_schema.plain_serializer_function_ser_schema(lambda value: value),  # by its kind
             )
 
         @classmethod
         def __get_pydantic_json_schema__(
             cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
         ) -> JsonSchemaValue:
-            return handler(schema["choices"][0])
+            return handler(schema["json_schema"])
 
     class TextOrModel(_OrModel):
         """A text, or a model."""
