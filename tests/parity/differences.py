@@ -1244,6 +1244,65 @@ PARSER_MODELS = (
     ),
 )
 
+WEAK_DOCUMENTS = "models of parameters are documented with their constraints, formats and list types"
+OPENAPI = (
+    *(
+        Intended(
+            "openapi_documents.parameters",
+            f"yielded.document.paths./m.get.parameters[*].schema.{keyword}",
+            WEAK_DOCUMENTS,
+            "weakness",
+            kind=kind,
+        )
+        for keyword, kind in (
+            *((keyword, "added") for keyword in ("description", "default", "title", "maximum", "minimum")),
+            *((keyword, "added") for keyword in ("items", "format", "$ref")),
+            ("type", "changed"),
+            ("type", "missing"),
+        )
+    ),
+    *(
+        Intended(
+            "openapi_documents.parameters",
+            f"yielded.document.components.schemas.{model}",
+            "a model whose fields are parameters is no component, for nothing refers to it",
+            "weakness",
+            kind="missing",
+        )
+        for model in ("QM", "HMWithHeaderAliases")
+    ),
+    Intended(
+        "openapi_documents.forms_and_files",
+        "yielded.document.components.schemas.Body_uf_uf_post.properties.*.format",
+        "the format belongs to each file, not to the list or union of them",
+        "weakness",
+        kind="missing",
+        public='"binary"',
+    ),
+    *(
+        Intended(
+            f"openapi_requests.headers[{front}]",
+            f'yielded.model {{"{name}*.<tuple>[{place}]',
+            "one header is a list of one where a model wants a list",
+            "weakness",
+            **more,
+        )
+        for front in ("http", "alb", "url")
+        for name, place, more in (
+            ("Token", 0, {"public": "422", "ours": "200"}),
+            ("Token", 1, {"public": "list_type"}),
+            ("ids", 1, {"public": "list_type", "ours": "int_parsing"}),
+        )
+    ),
+    Intended(
+        "openapi_requests.exception_handlers*",
+        "yielded.request.<tuple>[1]",
+        "errors of a request carry its body",
+        "weakness",
+        public=r"null\]\"$",
+    ),
+)
+
 INTENDED: tuple[Intended, ...] = (
     *DATA_CLASSES,
     *LOGGER,
@@ -1264,4 +1323,5 @@ INTENDED: tuple[Intended, ...] = (
     *DATA_CLASSES_STREAMS,
     *PARSER,
     *PARSER_MODELS,
+    *OPENAPI,
 )
