@@ -275,7 +275,7 @@ class Plan:
     # Each of these is worked out once for a function, or once for a provider.
     provider: Any = None
     """The provider of which the rest is known."""
-    segment_type: Any = object
+    segment_type: Any = ()
     """Its own segments, if they can be scopes themselves."""
     begin_invocation: Callable[..., Any] | None = None
     end_invocation: Callable[..., Any] | None = None
@@ -306,7 +306,7 @@ class Plan:
         """Find what the provider has beyond the protocol's six methods."""
         self.provider = provider
         self.prepared = None
-        self.segment_type = getattr(provider.__class__, "segment_type", object)
+        self.segment_type = getattr(provider.__class__, "segment_type", ())
         self.begin_invocation = _backends.optional(provider, "begin_invocation")
         self.end_invocation = _backends.optional(provider, "end_invocation")
         self.current_ids = _backends.optional(provider, "current_ids")
@@ -324,7 +324,7 @@ class Plan:
                 manager = provider.in_subsegment(name=self.segment_name)
         except Exception as trouble:
             self.tell(trouble)
-        if type(manager) is self.segment_type:
+        if isinstance(manager, self.segment_type):
             manager.plan = self
             return manager
         from aws_lambda_powertools.tracing._foreign import Capture

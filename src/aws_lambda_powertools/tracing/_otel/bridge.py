@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
+    from typing_extensions import Self
+
     from aws_lambda_powertools.tracing._otel.lean import LeanProvider
 
 # By name, because the package is optional.
@@ -93,6 +95,53 @@ class BridgedSpan(trace.Span):  # type: ignore[misc]  # the package has no types
 
     def end(self, end_time: int | None = None) -> None:
         self.segment.close(None if end_time is None else end_time / NANOSECONDS)
+
+
+class BridgedSegment(LeanSegment):
+    """A segment of ours that is the current span for OpenTelemetry's API too."""
+
+    _before: Any = None
+    """What was current there before it."""
+
+    def __enter__(self) -> Self:
+        _adopt()
+        super().__enter__()
+        self._before = self._enter()
+        return self
+
+    def close(self, end_time: float | None = None) -> None:
+        """End the span, now or at the given seconds since the epoch; ending it again does nothing."""
+        if self.end_time is None:
+            self._leave()
+        super().close(end_time)
+
+    def pause(self) -> None:
+        """Stop being the current segment, without ending."""
+        self._leave()
+        super().pause()
+
+    def resume(self) -> None:
+        """Be the current segment again."""
+        super().resume()
+        self._before = self._enter()
+
+    def _enter(self) -> Any:
+        before = otel_context.get_current()
+        otel_context.attach(trace.set_span_in_context(BridgedSpan(self), before))
+        return before
+
+    def _leave(self) -> None:
+        """Make current what was before, if this still is; by value, since a token may be another context's."""
+        span = trace.get_current_span()
+        if isinstance(span, BridgedSpan) and span.segment is self:
+            otel_context.attach(self._before)
+
+
+def _adopt() -> None:
+    """Let the current span of OpenTelemetry be the segment below which the next one opens."""
+    span = trace.get_current_span()
+    if isinstance(span, BridgedSpan) and span.segment.is_present():
+        _context.current.set(span.segment if span.segment.end_time is None else span.segment.above)
 
 
 class ForeignSegment(LeanSegment):
@@ -187,39 +236,14 @@ class BridgedTracerProvider(trace.TracerProvider):  # type: ignore[misc]
         return BridgedTracer(self._provider, instrumenting_module_name)
 
 
-# --- Segments of ours in OpenTelemetry's context ----------------------------------------------------------------------
-
-
-def adopt() -> None:
-    """Let the current span of OpenTelemetry be the segment below which the next one opens."""
-    span = trace.get_current_span()
-    if isinstance(span, BridgedSpan) and span.segment.is_present():
-        _context.current.set(span.segment if span.segment.end_time is None else span.segment.above)
-
-
-def enter(segment: LeanSegment) -> Any:
-    """Make a segment that has begun OpenTelemetry's current span; gives what was current before."""
-    before = otel_context.get_current()
-    otel_context.attach(trace.set_span_in_context(BridgedSpan(segment), before))
-    return before
-
-
-def leave(segment: LeanSegment, before: Any) -> None:
-    """Make current what was before, if the segment still is; by value, since a token may be another context's."""
-    span = trace.get_current_span()
-    if isinstance(span, BridgedSpan) and span.segment is segment:
-        otel_context.attach(before)
-
-
 # --- The global provider ---------------------------------------------------------------------------------------------
 
 
-def register(provider: LeanProvider) -> bool:
-    """Be OpenTelemetry's global provider, unless somebody has set one up or named one; whether that was done."""
-    if getattr(trace, GLOBAL, provider) is not None or settings.TRACER_PROVIDER.get():
-        return False
-    setattr(trace, GLOBAL, BridgedTracerProvider(provider))
-    return True
+def join(provider: LeanProvider) -> None:
+    """Be OpenTelemetry's global provider, unless somebody has set one up or named one."""
+    if getattr(trace, GLOBAL, provider) is None and not settings.TRACER_PROVIDER.get():
+        setattr(trace, GLOBAL, BridgedTracerProvider(provider))
+        provider.segment_type = BridgedSegment
 
 
 def release() -> None:

@@ -23,8 +23,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from typing_extensions import Self
-
     from aws_lambda_powertools._core.invocation import Invocation
     from aws_lambda_powertools.tracing._native import NativeSegment
     from aws_lambda_powertools.tracing._otel.exporters import Outbox
@@ -47,39 +45,6 @@ class LeanSegment(OpenTelemetrySegment):
     # Set once, when the segment is made or begins.
     _provider: LeanProvider  # pyright: ignore[reportIncompatibleVariableOverride]
     facade: Origin  # pyright: ignore[reportIncompatibleVariableOverride]
-    _otel_before: Any = None
-    """What was current for OpenTelemetry's API before this segment."""
-
-    # --- Life, which code that uses OpenTelemetry's API takes part in ---------------------------------------------
-
-    def __enter__(self) -> Self:
-        bridge = self._provider.bridge
-        if bridge is None:
-            return super().__enter__()
-        bridge.adopt()
-        super().__enter__()
-        self._otel_before = bridge.enter(self)
-        return self
-
-    def close(self, end_time: float | None = None) -> None:
-        """End the span, now or at the given seconds since the epoch; ending it again does nothing."""
-        if self._otel_before is not None and self.end_time is None:
-            self._provider.bridge.leave(self, self._otel_before)
-        super().close(end_time)
-
-    def pause(self) -> None:
-        """Stop being the current segment, without ending."""
-        if self._otel_before is not None:
-            self._provider.bridge.leave(self, self._otel_before)
-        super().pause()
-
-    def resume(self) -> None:
-        """Be the current segment again."""
-        super().resume()
-        if self._otel_before is not None:
-            self._otel_before = self._provider.bridge.enter(self)
-
-    # --- What becomes of it ----------------------------------------------------------------------------------------
 
     def stands_for(self, call: Invocation) -> None:
         """Be the segment of a handler; the outermost one of an invocation is what the function serves."""
@@ -161,9 +126,8 @@ class LeanProvider(OpenTelemetryProvider):
 
     segment_type = LeanSegment
     is_lean = True
-    bridge: Any = None
-    """The module that lets OpenTelemetry's API take part, when the function has imported that."""
-    _bridge_is_settled = False
+    _knows_opentelemetry = False
+    """Whether it is settled if code that uses OpenTelemetry's API takes part."""
 
     def __init__(self, tracer_provider: Any = None) -> None:
         super().__init__(tracer_provider)
@@ -193,7 +157,7 @@ class LeanProvider(OpenTelemetryProvider):
         """Find out what the invocation's spans hang below; gives the invocation if it is to be flushed at its end."""
         if self._from_snapshot:
             self._forget_snapshot()
-        if not self._bridge_is_settled and API in sys.modules:
+        if not self._knows_opentelemetry and API in sys.modules:
             self._join_opentelemetry()
         call = invocation.own()
         if call is None or ORIGIN in call.state:
@@ -209,11 +173,11 @@ class LeanProvider(OpenTelemetryProvider):
 
     def _join_opentelemetry(self) -> None:
         """Let spans of OpenTelemetry's API be ours, unless somebody has set up a provider for them."""
-        self._bridge_is_settled = True
+        self._knows_opentelemetry = True
         try:
             from aws_lambda_powertools.tracing._otel import bridge
 
-            self.bridge = bridge if bridge.register(self) else None
+            bridge.join(self)
         except Exception:  # a version of the API that is not known; its spans go nowhere, as before
             _context.debug("OpenTelemetry's API takes no part", with_exception=True)
 

@@ -162,8 +162,7 @@ def span(data: Span) -> bytes:
         b"\x41",
         data.end.to_bytes(8, "little"),
         pairs(data.attributes, b"\x4a"),
-        b"\x85\x01",
-        flags_of(data).to_bytes(4, "little"),
+        _FLAGS[flags_of(data)],
     ]
     if data.parent_id:
         parts += (b"\x22\x08", bytes.fromhex(data.parent_id))
@@ -190,6 +189,9 @@ def flags_of(data: Span) -> int:
     """The W3C byte, and whether the parent is in another process."""
     is_remote = bool(data.parent_id) and data.parent_id == data.origin.id
     return REMOTE_IS_KNOWN | (PARENT_IS_REMOTE if is_remote else 0) | (SAMPLED if data.origin.sampled else 0)
+
+
+_FLAGS = Memory(lambda flags: b"\x85\x01" + flags.to_bytes(4, "little"))
 
 
 def _event(event: Event) -> bytes:
