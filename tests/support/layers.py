@@ -68,6 +68,10 @@ COSTLY = {
         "urllib.parse": "the same",
     },
     "tracing._otel.datagrams": {"binascii": "a small C module, and datagrams are base64; imported at the first span"},
+    "tracing._otel.host": dict.fromkeys(
+        ("opentelemetry.trace", "opentelemetry.context"),
+        "imported only beside a tracer provider that was set up with them",
+    ),
     "tracing._patch.*": {"urllib.parse": "a client that is being patched has loaded it"},
     "tracing._sdk": {"aws_xray_sdk.core": "imported only when somebody chooses the SDK"},
     "utilities.jmespath_utils._*": {"jmespath": "they extend it, and are imported at the first expression"},

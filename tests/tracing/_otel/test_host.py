@@ -587,7 +587,7 @@ def test_what_an_exporter_sends_is_no_span(host, finished, server):
     """TR-57: OpenTelemetry's exporters tell everybody to be silent meanwhile."""
     Tracer(service="orders", provider=host)
     key = otel_context._SUPPRESS_INSTRUMENTATION_KEY
-    token = otel_context.attach(otel_context.set_value(key, True))  # noqa: FBT003
+    token = otel_context.attach(otel_context.set_value(key, True))
     requests.get(server.url, timeout=5)
     otel_context.detach(token)
     assert finished.get_finished_spans() == ()
@@ -595,7 +595,7 @@ def test_what_an_exporter_sends_is_no_span(host, finished, server):
 
 
 def test_databases_are_traced_by_us_where_nobody_else_does(host, finished):
-    import sqlite3  # noqa: PLC0415  # patched by then
+    import sqlite3  # patched by then
 
     tracer = Tracer(service="orders", provider=host)
     with tracer.provider.in_subsegment("caller"):

@@ -133,7 +133,9 @@ def replace(owner: Any, name: str, make: Callable[[Any], Any]) -> None:
     setattr(owner, name, wrapper)
 
     def take_back() -> None:
-        if vars(owner).get(name) is not wrapper:  # somebody has put theirs around it; ours only calls through by then
+        if (
+            getattr(owner, name, None) is not wrapper
+        ):  # somebody has put theirs around it; ours only calls through by then
             return
         if is_inherited:
             delattr(owner, name)

@@ -1,5 +1,8 @@
 """Queries of MySQL databases through MySQL Connector as segments, in pure Python, in C, and async."""
 
+# Drivers have no types that could be named here: they may not be installed.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
+
 from __future__ import annotations
 
 from aws_lambda_powertools.tracing._patch import queries

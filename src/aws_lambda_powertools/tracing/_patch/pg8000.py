@@ -1,5 +1,8 @@
 """Queries of PostgreSQL databases through pg8000 as segments: its DB-API, its older one, and its own."""
 
+# Drivers have no types that could be named here: they may not be installed.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
+
 from __future__ import annotations
 
 from functools import wraps

@@ -3,6 +3,9 @@
 Classes written in C take no other methods; so connections and cursors are made as subclasses of what was asked for.
 """
 
+# Drivers have no types that could be named here: they may not be installed.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
+
 from __future__ import annotations
 
 from functools import lru_cache, wraps

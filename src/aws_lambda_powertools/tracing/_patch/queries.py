@@ -109,7 +109,7 @@ def replace_methods(
     """Trace the methods that a class defines itself; the others it has from a class that is traced as well."""
     for name in names:
         if name in vars(owner):
-            make = traced_async if is_async(vars(owner)[name]) else traced
+            make = traced_async if is_async(getattr(owner, name)) else traced
             hook.replace(owner, name, make(library, describe))
 
 

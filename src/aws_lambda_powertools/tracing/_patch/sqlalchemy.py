@@ -1,5 +1,8 @@
 """Queries through SQLAlchemy's engines as segments, by its own events; the driver below is silent meanwhile."""
 
+# Drivers have no types that could be named here: they may not be installed.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
+
 from __future__ import annotations
 
 from aws_lambda_powertools.tracing._patch import hook, queries
