@@ -1,0 +1,1 @@
+"""From decoded data to what handlers want."""
