@@ -33,9 +33,11 @@ if TYPE_CHECKING:
     BytesOrModel: TypeAlias = bytes | Any
     MappingOrModel: TypeAlias = dict[str, Any] | Any
     EmptyIfNull: TypeAlias = Annotated[T, "null"]
+    KnownSoFar: TypeAlias = Annotated[T, "open"]
     SourceIp: TypeAlias = IPvAnyNetwork | str
     SourceIpOrName: TypeAlias = IPvAnyNetwork | str
 else:
+    AS_IT_IS = core_schema.plain_serializer_function_ser_schema(lambda value: value)
 
     class Replaceable:
         """`Replaceable[X]` is `X`."""
@@ -50,6 +52,16 @@ else:
             empty = get_origin(item)
             return Annotated[item, BeforeValidator(lambda value: empty() if value is None else value)]
 
+    class KnownSoFar:
+        """`KnownSoFar[Literal["a"]]` is dumped as it is, when the model's validators have let in another value too."""
+
+        def __class_getitem__(cls, item: Any) -> Any:
+            return Annotated[item, cls]
+
+        @classmethod
+        def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+            return {**handler(source), "serialization": AS_IT_IS}
+
     class _OrModel:
         """What AWS sends; or a model or the class of one, which users put in by hand."""
 
@@ -60,7 +72,7 @@ else:
             return core_schema.json_or_python_schema(
                 json_schema=content,
                 python_schema=core_schema.union_schema([content, *put_in_by_hand], custom_error_type=cls.error),
-                serialization=core_schema.plain_serializer_function_ser_schema(lambda value: value),  # by its kind
+                serialization=AS_IT_IS,
             )
 
         @classmethod
@@ -120,6 +132,7 @@ __all__ = [
     "EnvelopeModel",
     "EventParserReturnType",
     "Json",
+    "KnownSoFar",
     "Literal",
     "MappingOrModel",
     "Model",

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from pydantic import AliasChoices, Field, SerializeAsAny, model_validator
+from pydantic import AliasChoices, Field, model_validator
 
 from aws_lambda_powertools.utilities.parser import functions
 from aws_lambda_powertools.utilities.parser.models._base import EventModel
-from aws_lambda_powertools.utilities.parser.types import EmptyIfNull, Replaceable
+from aws_lambda_powertools.utilities.parser.types import EmptyIfNull, KnownSoFar, Replaceable
 
 if TYPE_CHECKING:
     from pydantic import ModelWrapValidatorHandler
@@ -119,7 +119,7 @@ class CognitoPreSignupResponseModel(EventModel):
 class CognitoPreSignupTriggerModel(CognitoTriggerBaseSchema):
     """Somebody signs up, is created by an administrator, or comes from another provider."""
 
-    triggerSource: SerializeAsAny[PreSignUpSource] = Field(
+    triggerSource: KnownSoFar[PreSignUpSource] = Field(
         description="What led to the event; newer ones may come.", examples=["PreSignUp_SignUp"]
     )
     request: CognitoPreSignupRequestModel = Field(description="Who signs up.")
@@ -138,7 +138,7 @@ class CognitoPostConfirmationRequestModel(EventModel):
 class CognitoPostConfirmationTriggerModel(CognitoTriggerBaseSchema):
     """A user was confirmed, or has a new password."""
 
-    triggerSource: SerializeAsAny[PostConfirmationSource] = Field(
+    triggerSource: KnownSoFar[PostConfirmationSource] = Field(
         description="What led to the event; newer ones may come.", examples=["PostConfirmation_ConfirmSignUp"]
     )
     request: CognitoPostConfirmationRequestModel = Field(description="Who was confirmed.")
@@ -160,7 +160,7 @@ class CognitoPreAuthenticationRequestModel(EventModel):
 class CognitoPreAuthenticationTriggerModel(CognitoTriggerBaseSchema):
     """A user signs in."""
 
-    triggerSource: SerializeAsAny[PreAuthenticationSource] = Field(
+    triggerSource: KnownSoFar[PreAuthenticationSource] = Field(
         description="What led to the event; newer ones may come.", examples=["PreAuthentication_Authentication"]
     )
     request: CognitoPreAuthenticationRequestModel = Field(description="Who it is.")
@@ -184,7 +184,7 @@ class CognitoPostAuthenticationRequestModel(EventModel):
 class CognitoPostAuthenticationTriggerModel(CognitoTriggerBaseSchema):
     """A user has signed in."""
 
-    triggerSource: SerializeAsAny[PostAuthenticationSource] = Field(
+    triggerSource: KnownSoFar[PostAuthenticationSource] = Field(
         description="What led to the event; newer ones may come.", examples=["PostAuthentication_Authentication"]
     )
     request: CognitoPostAuthenticationRequestModel = Field(description="Who it is.")
@@ -342,7 +342,7 @@ class CognitoCustomEmailSMSSenderRequestModel(EventModel):
 class CognitoCustomEmailSenderTriggerModel(CognitoTriggerBaseSchema):
     """The function shall send an e-mail."""
 
-    triggerSource: SerializeAsAny[CustomEmailSenderSource] = Field(
+    triggerSource: KnownSoFar[CustomEmailSenderSource] = Field(
         description="What led to the event; newer ones may come.", examples=["CustomEmailSender_SignUp"]
     )
     request: CognitoCustomEmailSMSSenderRequestModel = Field(description="What is to be sent.")
@@ -351,7 +351,7 @@ class CognitoCustomEmailSenderTriggerModel(CognitoTriggerBaseSchema):
 class CognitoCustomSMSSenderTriggerModel(CognitoTriggerBaseSchema):
     """The function shall send an SMS."""
 
-    triggerSource: SerializeAsAny[CustomSMSSenderSource] = Field(
+    triggerSource: KnownSoFar[CustomSMSSenderSource] = Field(
         description="What led to the event; newer ones may come.", examples=["CustomSMSSender_SignUp"]
     )
     request: CognitoCustomEmailSMSSenderRequestModel = Field(description="What is to be sent.")
@@ -405,7 +405,7 @@ class CognitoDefineAuthChallengeResponseModel(EventModel):
 class CognitoDefineAuthChallengeTriggerModel(CognitoTriggerBaseSchema):
     """Which challenge comes next?"""
 
-    triggerSource: SerializeAsAny[DefineAuthChallengeSource] = Field(
+    triggerSource: KnownSoFar[DefineAuthChallengeSource] = Field(
         description="What led to the event; newer ones may come.", examples=["DefineAuthChallenge_Authentication"]
     )
     request: CognitoAuthChallengeRequestModel = Field(description="How far the user has come.")
@@ -425,7 +425,7 @@ class CognitoCreateAuthChallengeResponseModel(EventModel):
 class CognitoCreateAuthChallengeTriggerModel(CognitoTriggerBaseSchema):
     """A challenge shall be made."""
 
-    triggerSource: SerializeAsAny[CreateAuthChallengeSource] = Field(
+    triggerSource: KnownSoFar[CreateAuthChallengeSource] = Field(
         description="What led to the event; newer ones may come.", examples=["CreateAuthChallenge_Authentication"]
     )
     request: CognitoAuthChallengeRequestModel = Field(description="The challenge that was chosen.")
@@ -457,7 +457,7 @@ class CognitoVerifyAuthChallengeResponseModel(EventModel):
 class CognitoVerifyAuthChallengeTriggerModel(CognitoTriggerBaseSchema):
     """Is the answer right?"""
 
-    triggerSource: SerializeAsAny[VerifyAuthChallengeResponseSource] = Field(
+    triggerSource: KnownSoFar[VerifyAuthChallengeResponseSource] = Field(
         description="What led to the event; newer ones may come.",
         examples=["VerifyAuthChallengeResponse_Authentication"],
     )

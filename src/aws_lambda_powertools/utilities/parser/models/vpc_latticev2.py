@@ -44,32 +44,32 @@ class VpcLatticeV2RequestContextIdentity(EventModel):
     x509_subject_cn: str | None = Field(
         default=None,
         validation_alias=AliasChoices("X509SubjectCn", "x509SubjectCn"),
-        serialization_alias="X509SubjectCn",
+        alias="X509SubjectCn",
         description="The subject's common name, of the client's certificate.",
     )
     x509_issuer_ou: str | None = Field(
         default=None,
         validation_alias=AliasChoices("X509IssuerOu", "x509IssuerOu"),
-        serialization_alias="X509IssuerOu",
+        alias="X509IssuerOu",
         description="The issuer's organizational unit.",
     )
     x509_san_dns: str | None = Field(
         default=None,
         validation_alias=AliasChoices("x509SanDns", "X509SanDns"),
-        serialization_alias="x509SanDns",
+        alias="x509SanDns",
         description="The alternative name that is a DNS name.",
         examples=["example.com"],
     )
     x509_san_uri: str | None = Field(
         default=None,
         validation_alias=AliasChoices("X509SanUri", "x509SanUri"),
-        serialization_alias="X509SanUri",
+        alias="X509SanUri",
         description="The alternative name that is a URI.",
     )
     x509_san_name_cn: str | None = Field(
         default=None,
         validation_alias=AliasChoices("X509SanNameCn", "x509SanNameCn"),
-        serialization_alias="X509SanNameCn",
+        alias="X509SanNameCn",
         description="The alternative name that is a common name.",
     )
 
