@@ -9,25 +9,19 @@ event ─► RequestState ─► RouteTable ─► chain of middlewares ─► h
 
 from __future__ import annotations
 
+from types import CoroutineType
+
 from aws_lambda_powertools._core import environment
-from aws_lambda_powertools._core.decorators import CoroutineType
-from aws_lambda_powertools._core.headers import checked_value
-from aws_lambda_powertools.event_handler import _debug_output, _errors, depends
-from aws_lambda_powertools.event_handler._builder import WITHOUT_BODY, ResponseBuilder, plain_status, written_body
-from aws_lambda_powertools.event_handler._chain import Chain, Endpoint, UnroutedEndpoint, name_of
-from aws_lambda_powertools.event_handler._cors import CORSConfig
-from aws_lambda_powertools.event_handler._json import dumps, dumps_indented
+from aws_lambda_powertools.event_handler._chain import Chain, Endpoint, PlainEndpoint, UnroutedEndpoint, name_of
+from aws_lambda_powertools.event_handler._json import dumps
 from aws_lambda_powertools.event_handler._openapi_app import OpenAPIApp
 from aws_lambda_powertools.event_handler._options import named_options, route_signature, shows
-from aws_lambda_powertools.event_handler._proxy_events import event_class
-from aws_lambda_powertools.event_handler._response import CONTENT_TYPE, BedrockResponse, Response
-from aws_lambda_powertools.event_handler._results import JSON, is_pair, response_from
+from aws_lambda_powertools.event_handler._response import CONTENT_TYPE, JSON, BedrockResponse, Response
 from aws_lambda_powertools.event_handler._route import new_route
 from aws_lambda_powertools.event_handler._router import BaseRouter
 from aws_lambda_powertools.event_handler._routes import RouteTable, checked
 from aws_lambda_powertools.event_handler._state import Requests, RequestState, current
 from aws_lambda_powertools.event_handler.exception_handling import ExceptionHandlerManager
-from aws_lambda_powertools.event_handler.exceptions import NotFoundError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,6 +33,8 @@ if TYPE_CHECKING:
 
     from typing_extensions import Unpack
 
+    from aws_lambda_powertools.event_handler._builder import ResponseBuilder
+    from aws_lambda_powertools.event_handler._cors import CORSConfig
     from aws_lambda_powertools.event_handler._options import RouteOptions
     from aws_lambda_powertools.event_handler._route import Route
     from aws_lambda_powertools.event_handler._router import Router
@@ -78,7 +74,7 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
     """
 
     _proxy_event_type: Enum | None = None
-    _response_builder_class: type[ResponseBuilder] = ResponseBuilder
+    _response_builder_class: type[ResponseBuilder] | None = None
     _trailing_slashes = False
     _paths_are_encoded = False
 
@@ -97,16 +93,18 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
         answer_unhandled_errors: bool = False,
         problem_details: bool = False,
     ) -> None:
-        if isinstance(proxy_type, CORSConfig):  # the order of earlier versions
-            proxy_type, cors = None, proxy_type
-        self._proxy_type = proxy_type or self._proxy_event_type
-        self._event_class = event_class(self._proxy_type)
+        if proxy_type is not None and hasattr(proxy_type, "allowed_origin"):  # CORS came first in earlier versions
+            proxy_type, cors = None, proxy_type  # type: ignore[assignment]  # as the line above found out
+        self._given_proxy_type: Any = proxy_type or self._proxy_event_type
+        self._event_class = self._class_of_events()
         development = debug is None and self._has_debug()
         self._debug = development or bool(debug)
-        self._cors = (cors or CORSConfig()).for_everyone() if development else cors
+        self._cors = cors
+        self._serializer = serializer or dumps
+        self._print_json = dumps
+        if development:
+            self._develop(serializer)
         self._cors_enabled = self._cors is not None
-        self._serializer = serializer or (dumps_indented if development else dumps)
-        self._print_json = dumps_indented if development else dumps
         self._strip_prefixes = strip_prefixes
         self._json_body_deserializer = json_body_deserializer
         strict = environment.STRICT.get()
@@ -122,6 +120,26 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
         self.routes = RouteTable(trailing_slashes=self._trailing_slashes)
         """All routes; `print(app.routes)` shows them."""
         self._set_up_validation(enable_validation, response_validation_error_http_code, problem_details)
+
+    def _class_of_events(self) -> Any:
+        from aws_lambda_powertools.event_handler._proxy_events import event_class
+
+        return event_class(self._given_proxy_type)
+
+    @property
+    def _proxy_type(self) -> Any:
+        from aws_lambda_powertools.event_handler._proxy_events import ProxyEventType
+
+        return self._given_proxy_type or ProxyEventType(self._event_class.__name__)
+
+    def _develop(self, serializer: Callable[[Any], str] | None) -> None:
+        """Development mode: JSON for people, and every origin is allowed."""
+        from aws_lambda_powertools.event_handler._cors import CORSConfig
+        from aws_lambda_powertools.event_handler._json import dumps_indented
+
+        self._cors = (self._cors or CORSConfig()).for_everyone()
+        self._serializer = serializer or dumps_indented
+        self._print_json = dumps_indented
 
     @staticmethod
     def _has_debug(debug: bool | None = None) -> bool:
@@ -222,6 +240,8 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
 
     def not_found(self, func: Callable[..., Any] | None = None) -> Any:
         """Answer to requests that no route serves, and to NotFoundError, with what the function returns."""
+        from aws_lambda_powertools.event_handler.exceptions import NotFoundError
+
         register = self.exception_handler(NotFoundError)
         return register if func is None else register(func)
 
@@ -332,6 +352,8 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
         if not isinstance(event, dict):
             event = _raw(event)
         if self._debug:
+            from aws_lambda_powertools.event_handler import _debug_output
+
             _debug_output.print_event(self._print_json(event))
         state = RequestState(self, self._to_proxy_event(event), context)
         self._requests.enter(state)
@@ -352,11 +374,14 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
             else:
                 result = chain.endpoint.run(state)
             if state.dependencies is not None:
+                from aws_lambda_powertools.event_handler import depends
+
                 depends.run(depends.finishing(state.dependencies.teardowns, None))
         except Exception as error:
             result = self._failed(error, state)
             if type(result) is CoroutineType:
                 from aws_lambda_powertools._core.aio import run
+                from aws_lambda_powertools.event_handler import _errors
 
                 result = run(_errors.awaited(result))
         return self._finish(result, state)
@@ -367,22 +392,34 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
             return await self._run_async(chain, state)
         except Exception as error:
             result = self._failed(error, state)
-            return await _errors.awaited(result) if type(result) is CoroutineType else result
+            if type(result) is not CoroutineType:
+                return result
+            from aws_lambda_powertools.event_handler import _errors
+
+            return await _errors.awaited(result)
 
     async def _run_async(self, chain: Chain, state: RequestState) -> Any:
         try:
             result = await (chain.async_first()(self) if chain.middlewares else chain.endpoint.run_async(state))
         except BaseException as error:
-            if state.dependencies is not None:
-                await depends.run_async(depends.finishing(state.dependencies.teardowns, error))
+            await self._finish_dependencies(state, error)
             raise
-        if state.dependencies is not None:
-            await depends.run_async(depends.finishing(state.dependencies.teardowns, None))
+        await self._finish_dependencies(state, None)
         return result
+
+    async def _finish_dependencies(self, state: RequestState, error: BaseException | None) -> None:
+        if state.dependencies is not None:
+            from aws_lambda_powertools.event_handler import depends
+
+            await depends.run_async(depends.finishing(state.dependencies.teardowns, error))
 
     def _failed(self, error: Exception, state: RequestState) -> Any:
         """The answer to an exception; raises it, or the one that took its place, if there is none."""
+        from aws_lambda_powertools.event_handler import _errors
+
         if state.dependencies is not None and state.dependencies.teardowns:
+            from aws_lambda_powertools.event_handler import depends
+
             try:
                 depends.run(depends.finishing(state.dependencies.teardowns, error))
             except Exception as raised:
@@ -416,6 +453,8 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
             route.chain = chain = self._chain_of(route)
         state.plain = chain.plain
         if self._debug:
+            from aws_lambda_powertools.event_handler import _debug_output
+
             _debug_output.print_route(route, chain, path)
         return chain
 
@@ -429,11 +468,13 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
         if validated:
             middlewares, endpoint = self._validating(route, middlewares, name)
         else:
-            endpoint = Endpoint(route.func, name, route.plan)
+            endpoint = (Endpoint if route.plan.injected else PlainEndpoint)(route.func, name, route.plan)
         return Chain(middlewares, endpoint, plain=self._is_plain(route))
 
     def _unrouted_chain(self) -> Chain:
         if self._unrouted is None:
+            from aws_lambda_powertools.event_handler import _errors
+
             self._unrouted = Chain(
                 self._router_middlewares,
                 UnroutedEndpoint(_errors.answer_unrouted, "not_found_handler"),
@@ -471,63 +512,47 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
     def _to_response(self, result: Any, state: RequestState | None = None) -> Any:
         if isinstance(result, Response):
             return result
+        from aws_lambda_powertools.event_handler._results import response_from
+
         route = None if state is None else state.route
         return response_from(result, 200 if route is None else route.status_code)
 
     def _finish(self, result: Any, state: RequestState) -> dict[str, Any]:
         """What a handler, a middleware or an exception handler gave, as the dict of the event source."""
-        if not state.plain:
-            return self._finish_response(result, state)
-        status: Any = state.route.status_code if state.route is not None else 200
-        if isinstance(result, _SPECIAL):
-            if type(result) is tuple and is_pair(result):
-                result, status = result
-            elif type(result) is Response and _is_simple(result):
-                return self._finish_simple(result, state)
-            if isinstance(result, _SPECIAL):
+        route = state.route
+        status: Any = 200 if route is None else route.status_code
+        if not state.plain or isinstance(result, _SPECIAL):
+            simple = _simple(result) if state.plain else None
+            if simple is None:
                 return self._finish_response(result, state)
-        if result is None and status in WITHOUT_BODY:
-            body = ""
+            result, status, content_type = simple
         else:
-            body = result if isinstance(result, str) else self._serializer(result)
+            content_type = JSON
+        if isinstance(result, str):
+            body = result
+        else:
+            body = "" if result is None and status in _WITHOUT_BODY else self._serializer(result)
+        headers = {CONTENT_TYPE: content_type}
+        if self._cors is not None and (route is None or route.cors):
+            headers.update(self._cors.headers_for(state.event))
         return {
             "statusCode": int(status),
             "body": body,
             "isBase64Encoded": False,
-            **self._headers_for(state.event, JSON),
-        }
-
-    def _finish_simple(self, response: Response[Any], state: RequestState) -> dict[str, Any]:
-        """The same for a Response with a content type and nothing else."""
-        headers = response.headers
-        status = plain_status(response.status_code)
-        body = written_body(response.body, status, headers, self._serializer)
-        encoded = response.base64_encoded
-        if isinstance(body, bytes):
-            from binascii import b2a_base64
-
-            body, encoded = b2a_base64(body, newline=False).decode("ascii"), True
-        content_type = headers[CONTENT_TYPE]
-        if content_type != JSON:
-            content_type = checked_value(CONTENT_TYPE, content_type)
-        return {
-            "statusCode": status,
-            "body": body,
-            "isBase64Encoded": encoded,
-            **self._headers_for(state.event, content_type),
+            **self._carried(state.event, headers),
         }
 
     def _is_plain(self, route: Route | None) -> bool:
-        """Whether answers go out as they are."""
-        if self._debug or self._strict_http or self._response_builder_class is not ResponseBuilder:
+        """Whether answers need neither compression nor cache control, and are built in the usual way."""
+        if self._debug or self._strict_http or self._response_builder_class is not None:
             return False
         if route is None:
-            return self._cors is None
-        return not (route.cors or route.compress or route.cache_control)
+            return True
+        return not (route.compress or route.cache_control or (route.cors and self._cors is None))
 
-    def _headers_for(self, event: Any, content_type: str) -> dict[str, Any]:
-        """The headers of an answer that has a content type and nothing else."""
-        return event.header_serializer().serialize(headers={CONTENT_TYPE: content_type}, cookies=[])  # type: ignore[no-any-return]
+    def _carried(self, event: Any, headers: dict[str, str]) -> dict[str, Any]:
+        """Headers of our own, each with one value, as the event source wants them."""
+        return event.header_serializer().serialize(headers=headers, cookies=[])  # type: ignore[no-any-return]
 
     def _finish_response(self, result: Any, state: RequestState) -> dict[str, Any]:
         response = self._to_response(result, state)
@@ -540,32 +565,47 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
             answer["body"] = ""
             answer["isBase64Encoded"] = False
         if self._debug:
+            from aws_lambda_powertools.event_handler import _debug_output
+
             _debug_output.print_frames(state)
         return answer
 
     def _builder(self, response: Any, route: Route | None) -> ResponseBuilder:
-        kind = self._response_builder_class
-        if kind is ResponseBuilder:
-            return ResponseBuilder(response, self._serializer, route, vary=self._strict_http)
-        return kind(response, self._serializer, route)
+        if self._response_builder_class is not None:
+            return self._response_builder_class(response, self._serializer, route)
+        from aws_lambda_powertools.event_handler._builder import ResponseBuilder
+
+        return ResponseBuilder(response, self._serializer, route, vary=self._strict_http)
 
     def _build_response(self, builder: ResponseBuilder, state: RequestState) -> dict[str, Any]:
         return builder.build(state.event, self._cors)
 
 
-def _is_simple(response: Response[Any]) -> bool:
-    """Whether a response has a content type and nothing else that needs work."""
-    headers = response.headers
-    return (
-        len(headers) == 1
-        and CONTENT_TYPE in headers.keys()  # noqa: SIM118  # in this very spelling
-        and response.body is not None
-        and not response.cookies
-        and not response.compress
-    )
-
+_WITHOUT_BODY = frozenset((204, 205, 304))
 
 _SPECIAL = (Response, BedrockResponse, tuple, bytes, bytearray)
+
+
+def _simple(result: Any) -> tuple[Any, int, str] | None:
+    """Body, status and content type of an answer that has nothing else to it; None for all others."""
+    if type(result) is tuple:
+        if len(result) != _PAIR or type(result[1]) is not int or not _FIRST_STATUS <= result[1] <= _LAST_STATUS:
+            return None
+        return None if isinstance(result[0], _SPECIAL) else (*result, JSON)
+    if type(result) is not Response or type(result.status_code) is not int:
+        return None
+    headers, body = result.headers, result.body
+    content_type = headers.get(CONTENT_TYPE) if len(headers) == 1 and CONTENT_TYPE in headers.keys() else None  # noqa: SIM118  # in this very spelling
+    if type(content_type) is not str or not content_type.isprintable() or result.cookies or result.compress:
+        return None
+    is_text = type(body) is str
+    if not is_text and (body is None or content_type != JSON or isinstance(body, _SPECIAL)):
+        return None
+    return None if result.base64_encoded else (body, result.status_code, content_type)
+
+
+_PAIR = 2
+_FIRST_STATUS, _LAST_STATUS = 100, 599
 
 
 def _decoded(arguments: dict[str, Any]) -> dict[str, Any]:

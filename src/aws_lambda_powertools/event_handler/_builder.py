@@ -10,9 +10,9 @@ The Response itself is read, never written.
 
 from __future__ import annotations
 
-from aws_lambda_powertools.event_handler._header_map import HeaderMap
 from aws_lambda_powertools.event_handler._json import dumps
-from aws_lambda_powertools.event_handler._response import CONTENT_TYPE, is_json
+from aws_lambda_powertools.event_handler._request_headers import header_of
+from aws_lambda_powertools.event_handler._response import CONTENT_TYPE, HeaderMap, is_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -150,17 +150,3 @@ def add_vary(headers: dict[str, Any], name: str) -> None:
     names: str = ",".join(present) if isinstance(present, list) else present
     if "*" not in names and name.lower() not in (each.strip().lower() for each in names.split(",")):
         headers[VARY] = f"{names}, {name}"
-
-
-def header_of(event: BaseProxyEvent, name: str) -> str | None:
-    """One header of the request by its lower-case name; several values are joined with commas."""
-    for field in ("headers", "multiValueHeaders"):
-        headers: dict[str, Any] | None = event.get(field)
-        if not headers:
-            continue
-        value = headers.get(name) or headers.get(name.title())
-        if value is None:
-            value = next((headers[spelt] for spelt in headers if spelt.lower() == name), None)
-        if value is not None:
-            return ",".join(value) if isinstance(value, list) else value
-    return None

@@ -11,11 +11,10 @@ which calls the handler.
 
 from __future__ import annotations
 
-from aws_lambda_powertools._core.decorators import CoroutineType, is_async
-from aws_lambda_powertools.event_handler import depends
+from types import CoroutineType
+
 from aws_lambda_powertools.event_handler._plan import plan_of
 from aws_lambda_powertools.event_handler._state import current
-from aws_lambda_powertools.event_handler.exceptions import MiddlewareError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 
     from aws_lambda_powertools.event_handler._plan import HandlerPlan
     from aws_lambda_powertools.event_handler._state import RequestState
+    from aws_lambda_powertools.event_handler.exceptions import MiddlewareError
 
     Middleware = Callable[..., Any]
 
@@ -55,7 +55,9 @@ class MiddlewareFrame:
         if injection is None:
             result = self.current_middleware(app, self.next_middleware)
         else:
-            more = depends.run(injection.injecting(state))
+            from aws_lambda_powertools.event_handler.depends import run
+
+            more = run(injection.injecting(state))
             result = self.current_middleware(app, self.next_middleware, **more)
         if result is None:
             raise returned_nothing(self.current_middleware)
@@ -69,8 +71,13 @@ class Endpoint:
         self.function = function
         self.name = name
         self.injection = plan if plan is not None and plan.injected else None
-        self.is_async = plan is not None and plan.is_async
+        self._plan = plan
         self.__name__ = "_registered_api_adapter"
+
+    @property
+    def is_async(self) -> bool:
+        """Whether the handler or a dependency of it has to be awaited."""
+        return self._plan is not None and self._plan.is_async
 
     def __str__(self) -> str:
         return f"[{self.__name__}] next call chain is {self.__name__} -> {self.name}"
@@ -84,19 +91,19 @@ class Endpoint:
         """What the handler returns. Coroutines are run, on a loop that is kept for them."""
         arguments = self.arguments(state)
         if self.injection is not None:
-            arguments = {**arguments, **depends.run(self.injection.injecting(state))}
-        result = self.function(**arguments)
-        if type(result) is CoroutineType:
-            from aws_lambda_powertools._core.aio import run
+            from aws_lambda_powertools.event_handler.depends import run
 
-            return run(result)
-        return result
+            arguments = {**arguments, **run(self.injection.injecting(state))}
+        result = self.function(**arguments)
+        return run_coroutine(result) if type(result) is CoroutineType else result
 
     async def run_async(self, state: RequestState) -> Any:
         """The same on the caller's loop."""
         arguments = self.arguments(state)
         if self.injection is not None:
-            arguments = {**arguments, **await depends.run_async(self.injection.injecting(state))}
+            from aws_lambda_powertools.event_handler.depends import run_async
+
+            arguments = {**arguments, **await run_async(self.injection.injecting(state))}
         result = self.function(**arguments)
         return await result if type(result) is CoroutineType else result
 
@@ -107,6 +114,23 @@ class Endpoint:
             state = app._request_state()
         state.frames.append(self)
         return app._to_response(self.run(state), state)
+
+
+class PlainEndpoint(Endpoint):
+    """The same for handlers that take parameters of the path and nothing else, which most do."""
+
+    def run(self, state: RequestState) -> Any:
+        """What the handler returns."""
+        arguments = state.context.get("_route_args")
+        result = self.function(**(state.path_arguments if arguments is None else arguments))
+        return run_coroutine(result) if type(result) is CoroutineType else result
+
+
+def run_coroutine(coroutine: Any) -> Any:
+    """What a coroutine comes to, for sync code."""
+    from aws_lambda_powertools._core.aio import run
+
+    return run(coroutine)
 
 
 class UnroutedEndpoint(Endpoint):
@@ -126,7 +150,7 @@ class Chain:
         self.plain = plain
         self.middlewares = list(middlewares)
         self.endpoint = endpoint
-        self.is_async = any(is_async(middleware_code(middleware)) for middleware in self.middlewares)
+        self.is_async = bool(self.middlewares) and _any_async(self.middlewares)
         """Whether a middleware has to be awaited; then all of the chain runs on a loop."""
         first: Any = endpoint
         for middleware in reversed(self.middlewares):
@@ -144,6 +168,12 @@ class Chain:
 
     def __str__(self) -> str:
         return "\n".join([*map(name_of, self.middlewares), self.endpoint.__name__])
+
+
+def _any_async(middlewares: list[Middleware]) -> bool:
+    from aws_lambda_powertools._core.decorators import is_async
+
+    return any(is_async(middleware_code(middleware)) for middleware in middlewares)
 
 
 def middleware_code(middleware: Middleware) -> Middleware:
@@ -167,6 +197,8 @@ def name_of(function: Any) -> str:
 
 def returned_nothing(middleware: Middleware) -> MiddlewareError:
     """The error for a middleware without `return`."""
+    from aws_lambda_powertools.event_handler.exceptions import MiddlewareError
+
     return MiddlewareError(
         f"The middleware {name_of(middleware)} returned None; end it with `return next_middleware(app)`, "
         "or return a response of its own"

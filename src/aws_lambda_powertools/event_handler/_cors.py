@@ -5,12 +5,19 @@ Source: https://developer.mozilla.org/en-US/docs/Web/HTTP/CORS
 
 from __future__ import annotations
 
+from aws_lambda_powertools._core.headers import checked_value
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from aws_lambda_powertools.utilities.data_classes.common import BaseProxyEvent
+
 ALWAYS_ALLOWED = ("Authorization", "Content-Type", "X-Amz-Date", "X-Api-Key", "X-Amz-Security-Token")
 """Headers that callers of AWS APIs send."""
+
+_NONE: dict[str, str] = {}
+_NOT_YET: tuple[dict[str, str], int] = ({}, -1)
 
 
 class CORSConfig:
@@ -37,7 +44,7 @@ class CORSConfig:
         self.expose_headers = expose_headers or []
         self.max_age = max_age
         self.allow_credentials = allow_credentials
-        self._joined = (0, "")
+        self._made: dict[str, tuple[dict[str, str], int]] = {}
 
     @property
     def any_origin(self) -> bool:
@@ -52,7 +59,10 @@ class CORSConfig:
         """The headers for a page of an origin that is allowed; none for no origin."""
         if not origin:
             return {}
-        headers = {"Access-Control-Allow-Origin": origin, "Access-Control-Allow-Headers": self._allowed_headers()}
+        headers = {
+            "Access-Control-Allow-Origin": origin,
+            "Access-Control-Allow-Headers": ",".join(sorted(self.allow_headers)),
+        }
         if self.expose_headers:
             headers["Access-Control-Expose-Headers"] = ",".join(self.expose_headers)
         if self.max_age is not None:
@@ -61,11 +71,18 @@ class CORSConfig:
             headers["Access-Control-Allow-Credentials"] = "true"
         return headers
 
-    def _allowed_headers(self) -> str:
-        known = self._joined
-        if known[0] != len(self.allow_headers):  # someone has added to the set, which is theirs to change
-            known = self._joined = (len(self.allow_headers), ",".join(sorted(self.allow_headers)))
-        return known[1]
+    def headers_for(self, event: BaseProxyEvent) -> dict[str, str]:
+        """The headers for the origin that a request came from, checked to stay in their lines."""
+        from aws_lambda_powertools.event_handler._request_headers import header_of
+
+        origin = self.allowed_origin(header_of(event, "origin"))
+        if origin is None:
+            return _NONE
+        made, allowed = self._made.get(origin, _NOT_YET)
+        if allowed != len(self.allow_headers):  # someone has added to the set, which is theirs to change
+            made = {name: checked_value(name, value) for name, value in self.to_dict(origin).items()}
+            self._made[origin] = (made, len(self.allow_headers))  # as many as there are allowed origins
+        return made
 
     def allowed_origin(self, extracted_origin: str | None) -> str | None:
         """What the header should name for a request from this origin: the origin itself, `*`, or None."""

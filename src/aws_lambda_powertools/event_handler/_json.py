@@ -8,20 +8,18 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 
-from aws_lambda_powertools._core.plain import to_plain
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
 
 def _default(value: Any) -> Any:
+    from aws_lambda_powertools._core.plain import to_plain
+
     return None if isinstance(value, Decimal) and not value.is_finite() else to_plain(value)
 
 
 _encode = json.JSONEncoder(separators=(",", ":"), default=_default, allow_nan=False).encode
-
-_encode_indented = json.JSONEncoder(indent=4, default=_default, allow_nan=False).encode
 
 
 def dumps(value: Any) -> str:
@@ -29,21 +27,28 @@ def dumps(value: Any) -> str:
 
     TypeError for objects without a natural form, ValueError for circular ones.
     """
-    return _written(value, _encode)
+    try:
+        return _encode(value)
+    except (ValueError, TypeError) as error:
+        return _encode(_tamed(value, error))
 
 
 def dumps_indented(value: Any) -> str:
     """The same for people: development mode."""
-    return _written(value, _encode_indented)
-
-
-def _written(value: Any, encode: Any) -> str:
+    encode = json.JSONEncoder(indent=4, default=_default, allow_nan=False).encode
     try:
-        return encode(value)  # type: ignore[no-any-return]  # a text
-    except ValueError:
-        return encode(_without_nan(value, ()))  # type: ignore[no-any-return]  # as above
-    except TypeError:
-        return encode(_without_nan(to_plain(value), ()))  # type: ignore[no-any-return]  # keys that are no text
+        return encode(value)
+    except (ValueError, TypeError) as error:
+        return encode(_tamed(value, error))
+
+
+def _tamed(value: Any, error: Exception) -> Any:
+    """The value without numbers that JSON does not know, and without keys that are no text."""
+    if isinstance(error, TypeError):
+        from aws_lambda_powertools._core.plain import to_plain
+
+        value = to_plain(value)
+    return _without_nan(value, ())
 
 
 def _without_nan(value: Any, above: tuple[int, ...]) -> Any:

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
     Take = Callable[[str], "dict[str, Any] | None"]
 
-PARAMETER = re.compile(r"<([^<>/]*)>|\{([^{}/]*)\}")
+PARAMETER = r"<([^<>/]*)>|\{([^{}/]*)\}"
 
-_LOOKS_REGULAR = re.compile(r"\.[+*]|\([^)]*\)|\[[^\]]+\]")
+_LOOKS_REGULAR = r"\.[+*]|\([^)]*\)|\[[^\]]+\]"
 
-_NAMED = re.compile(r"(?<!\?P)<(\w+)>")
+_NAMED = r"(?<!\?P)<(\w+)>"
 
 CATCH_ALL = frozenset((".+", ".*", "/.+", "/.*", "(.+)", "(.*)", "/(.+)", "/(.*)"))
 """Regular expressions that take any path, and therefore come after all other routes."""
@@ -77,22 +77,25 @@ class RuleError(ValueError):
 
 def expression_of(rule: str) -> re.Pattern[str] | None:
     """The regular expression that the rule is; None for rules of segments."""
-    if _LOOKS_REGULAR.search(rule) is None:
+    if re.search(_LOOKS_REGULAR, rule) is None:
         return None
     try:
-        return re.compile(_NAMED.sub(r"(?P<\1>[^/]+)", rule))
+        return re.compile(re.sub(_NAMED, r"(?P<\1>[^/]+)", rule))
     except re.error:
         return None
 
 
-def parameters_of(rule: str) -> list[tuple[str, str]]:
-    """Name and converter of each parameter of a rule of segments; RuleError for what makes no sense."""
+def parameters_of(rule: str, *, alone: bool = False) -> list[tuple[str, str]]:
+    """Name and converter of each parameter of a rule of segments; RuleError for what makes no sense.
+
+    `alone` is for the last segment, without the slash before it.
+    """
     found: list[tuple[str, str]] = []
-    for match in PARAMETER.finditer(rule):
+    for match in re.finditer(PARAMETER, rule):
         name, converter = _declared(match, rule)
         if any(name == other for other, _ in found):
             raise RuleError(f"The route {rule!r} has two parameters named {name!r}; give each a name of its own")
-        if converter == REST and (match.end() != len(rule) or not rule[: match.start()].endswith("/")):
+        if converter == REST and (match.end() != len(rule) or not (alone or rule[: match.start()].endswith("/"))):
             raise RuleError(
                 f"In the route {rule!r}, {match.group()!r} takes the rest of the path: put it at the end, after a slash"
             )
@@ -120,12 +123,28 @@ def _declared(match: re.Match[str], rule: str) -> tuple[str, str]:
 
 def documented(rule: str) -> str:
     """The rule as OpenAPI writes paths: `/orders/{id}`."""
-    return PARAMETER.sub(lambda match: f"{{{_declared(match, rule)[0]}}}", rule) if "<" in rule or "{" in rule else rule
+    return (
+        re.sub(PARAMETER, lambda match: f"{{{_declared(match, rule)[0]}}}", rule)
+        if "<" in rule or "{" in rule
+        else rule
+    )
+
+
+def is_plain_parameter(segment: str) -> bool:
+    """Whether a segment is one parameter without a converter, such as `<id>`: most are, and need no closer look."""
+    return segment[:1] == "<" and segment[-1:] == ">" and segment[1:-1].isidentifier()
+
+
+def has_parameter(segment: str) -> bool:
+    """Whether a segment holds a parameter."""
+    return ("<" in segment or "{" in segment) and re.search(PARAMETER, segment) is not None
 
 
 def taker(segment: str) -> Take:
     """A function that gives the parameters of one segment's text, or None if the segment does not match it."""
-    matches = list(PARAMETER.finditer(segment))
+    if is_plain_parameter(segment):
+        return _whole(segment[1:-1], "str")
+    matches = list(re.finditer(PARAMETER, segment))
     declared = [_declared(match, segment) for match in matches]
     if len(matches) == 1 and matches[0].group() == segment:
         return _whole(*declared[0])
@@ -188,7 +207,7 @@ def as_expression(rule: str) -> re.Pattern[str]:
         return expression
     parts: list[str] = []
     end = 0
-    for match in PARAMETER.finditer(rule):
+    for match in re.finditer(PARAMETER, rule):
         name, converter = _declared(match, rule)
         parts.append(re.escape(rule[end : match.start()]))
         parts.append(f"(?P<{name}>{'.+' if converter == REST else '[^/]+'})")

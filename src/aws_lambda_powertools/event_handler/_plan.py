@@ -1,4 +1,7 @@
-"""HandlerPlan: what a function's signature asks for, worked out once, then only followed."""
+"""HandlerPlan: what a function's signature asks for, worked out once, then only followed.
+
+Most functions ask for nothing but parameters of the path. That is seen at a glance, without loading what injects.
+"""
 
 # The app and the parts it is made of are friends: names with an underscore are hidden from users, not from them.
 # ruff: noqa: SLF001
@@ -6,9 +9,7 @@
 
 from __future__ import annotations
 
-from aws_lambda_powertools._core.cache import LRUCache
-from aws_lambda_powertools._core.decorators import is_async
-from aws_lambda_powertools.event_handler import depends
+from types import FunctionType
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,43 +17,77 @@ if TYPE_CHECKING:
     from typing import Any
 
     from aws_lambda_powertools.event_handler._state import RequestState
+    from aws_lambda_powertools.event_handler.depends import DependencyTree, Solved
+
+PLAIN_TEXTS = frozenset(("str", "int", "float", "bool", "bytes", "dict", "list", "None", "Any", "object", "UUID"))
+"""Annotations that ask for nothing, as texts."""
+
+_PLAIN_TYPES = (str, int, float, bool, bytes, dict, list, type(None), None)
 
 
 class HandlerPlan:
     """How to call one handler or middleware."""
 
-    __slots__ = ("function", "has_dependencies", "injected", "is_async", "parameters", "request_parameter", "tree")
+    __slots__ = ("_tree", "function", "injected")
 
     def __init__(self, function: Callable[..., Any]) -> None:
         self.function = function
-        self.tree = depends.build_dependency_tree(function)
-        self.is_async = is_async(function) or self.tree.has_async
-        self.has_dependencies = bool(self.tree.dependencies)
-        self.request_parameter: str | None = next(iter(self.tree.request_parameters), None)
-        self.injected = frozenset(
-            (*self.tree.request_parameters, *(param.param_name for param in self.tree.dependencies))
-        )
+        self._tree: DependencyTree | None = None
+        self.injected: frozenset[str] = frozenset() if _asks_for_nothing(function) else self._injected()
         """Names of the parameters that come from us: neither the path nor validation has to do with them."""
-        self.parameters = self.tree.others
-        """Names of all others."""
+
+    def _injected(self) -> frozenset[str]:
+        tree = self.tree
+        return frozenset((*tree.request_parameters, *(param.param_name for param in tree.dependencies)))
+
+    @property
+    def tree(self) -> DependencyTree:
+        """The dependencies, the parameters that take the Request, and all others."""
+        if self._tree is None:
+            from aws_lambda_powertools.event_handler.depends import build_dependency_tree
+
+            self._tree = build_dependency_tree(self.function)
+        return self._tree
+
+    @property
+    def parameters(self) -> list[str]:
+        """Names of the parameters that do not come from us."""
+        return self.tree.others
+
+    @property
+    def has_dependencies(self) -> bool:
+        """Whether the function asks for dependencies."""
+        return bool(self.injected and self.tree.dependencies)
+
+    @property
+    def request_parameter(self) -> str | None:
+        """The parameter that takes the Request, if there is one."""
+        return next(iter(self.tree.request_parameters), None) if self.injected else None
+
+    @property
+    def is_async(self) -> bool:
+        """Whether the function, or a dependency of it, has to be awaited."""
+        from aws_lambda_powertools._core.decorators import is_async
+
+        return is_async(self.function) or (bool(self.injected) and self.tree.has_async)
 
     def injecting(self, state: RequestState) -> Any:
         """Steps that give the injected parameters of one request by name."""
-        if not self.has_dependencies:
-            app = state.app
-            request = app._request_of(state)
-            return _given(dict.fromkeys(self.tree.request_parameters, request))
-        return depends.solving(self.tree, solved_of(state))
+        if not self.tree.dependencies:
+            return _given(dict.fromkeys(self.tree.request_parameters, state.app._request_of(state)))
+        from aws_lambda_powertools.event_handler.depends import solving
+
+        return solving(self.tree, _solved_of(state))
 
 
-def solved_of(state: RequestState) -> depends.Solved:
+def _solved_of(state: RequestState) -> Solved:
     """What the dependencies of this request have come to so far."""
-    solved: depends.Solved | None = state.dependencies
+    solved: Solved | None = state.dependencies
     if solved is None:
+        from aws_lambda_powertools.event_handler.depends import Solved
+
         app = state.app
-        solved = depends.Solved(
-            lambda: app._request_of(state), app.dependency_overrides, None, state.path_arguments, None
-        )
+        solved = Solved(lambda: app._request_of(state), app.dependency_overrides, None, state.path_arguments, None)
         state.dependencies = solved
     solved.own_arguments = state.dependency_arguments
     return solved
@@ -63,16 +98,23 @@ def _given(values: dict[str, Any]) -> Any:
     yield
 
 
-_plans: LRUCache[Any, HandlerPlan] = LRUCache(4096)
+def _asks_for_nothing(function: Any) -> bool:
+    """Whether a glance at a function tells that it asks for neither Request nor dependencies."""
+    if type(function) is not FunctionType or hasattr(function, "__wrapped__"):
+        return False
+    if function.__defaults__ or function.__kwdefaults__:
+        return False
+    try:
+        annotations = function.__annotations__
+    except NameError:  # Python 3.14 resolves them now, and something is not there
+        return False
+    for name, annotation in annotations.items():
+        known = PLAIN_TEXTS if isinstance(annotation, str) else _PLAIN_TYPES
+        if name != "return" and annotation not in known:
+            return False
+    return True
 
 
 def plan_of(function: Callable[..., Any]) -> HandlerPlan:
-    """The plan of a function; the same one for the same function."""
-    try:
-        plan = _plans.get(function)
-    except TypeError:  # a callable object that can't be a key
-        return HandlerPlan(function)
-    if plan is None:
-        plan = HandlerPlan(function)
-        _plans.put(function, plan)
-    return plan
+    """The plan of a function."""
+    return HandlerPlan(function)

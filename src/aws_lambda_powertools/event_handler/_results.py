@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from aws_lambda_powertools.event_handler._response import BedrockResponse, Response
+from aws_lambda_powertools.event_handler._response import JSON, BedrockResponse, Response
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
-
-JSON = "application/json"
 
 _PAIR, _TRIPLE = 2, 3
 _FIRST_STATUS, _LAST_STATUS = 100, 599

@@ -7,19 +7,19 @@ they stand in a tree of segments, so a thousand routes cost no more than one. Ex
 
 from __future__ import annotations
 
-import re
-
 from aws_lambda_powertools.event_handler._patterns import (
     CATCH_ALL,
-    PARAMETER,
     REST,
     expression_of,
+    has_parameter,
+    is_plain_parameter,
     parameters_of,
     taker,
 )
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
     from typing import Any
 
@@ -27,9 +27,7 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.event_handler._route import Route
 
 _REGULAR_LETTERS = frozenset("+*)]")
-
-_plainly_good = re.compile(r"[^<>{}+*)\]]*<[a-z_]+>[^<>{}+*)\]]*").fullmatch
-"""Rules with one parameter and nothing special, which most are: a shorter way than to take them apart."""
+_SPECIAL_LETTERS = frozenset("<>{}+*)]")
 
 
 class _Node:
@@ -63,9 +61,8 @@ class RouteTable:
 
     def __init__(self, *, trailing_slashes: bool = False) -> None:
         self._routes: list[Route] = []
-        self._registered: set[str] = set()
-        self._sorted = 0
-        self._methods: dict[str, _Methods] = {}
+        self._registered: set[tuple[str, str]] = set()
+        self._index: tuple[int, dict[str, _Methods]] = (0, {})
         self._trailing_slashes = trailing_slashes
 
     def __iter__(self) -> Iterator[Route]:
@@ -83,15 +80,18 @@ class RouteTable:
         """Take a route; False if there is one with the same method and rule already, which then stays in charge."""
         self._routes.append(route)
         registered = self._registered
-        size = len(registered)
-        registered.add(f"{route.method} {route.path}")
-        return len(registered) > size
+        key = (route.method, route.path)
+        if key in registered:
+            return False
+        registered.add(key)
+        return True
 
     def match(self, method: str, path: str) -> tuple[Route, dict[str, Any]] | None:
         """The route for a request, and the values of its parameters."""
-        if self._sorted != len(self._routes):
-            self._sort()
-        routes = self._methods.get(method)
+        count, methods = self._index
+        if count != len(self._routes):
+            methods = self._sort()
+        routes = methods.get(method)
         if routes is None:
             return None
         if self._trailing_slashes:
@@ -103,49 +103,57 @@ class RouteTable:
 
     def methods_of(self, path: str) -> list[str]:
         """The methods with which this path is served, sorted."""
-        self._sort()
-        return sorted(method for method in self._methods if self.match(method, path) is not None)
+        return sorted(method for method in {route.method for route in self._routes} if self.match(method, path))
 
-    def _sort(self) -> None:
-        """Put the routes that were added since the last time into their places."""
-        while self._sorted < len(self._routes):
-            self._place(self._routes[self._sorted], self._sorted)
-            self._sorted += 1
-
-    def _place(self, route: Route, order: int) -> None:
-        rule = route.path
-        routes = self._methods.get(route.method)
-        if routes is None:
-            routes = self._methods[route.method] = _Methods()
-        if not _REGULAR_LETTERS.isdisjoint(rule):
-            expression = expression_of(rule)
-            if expression is not None:
-                kind = routes.catch_alls if rule in CATCH_ALL else routes.expressions
-                kind.append((expression, order, route))
-                return
-        if ("<" not in rule and "{" not in rule) or PARAMETER.search(rule) is None:
-            routes.texts.setdefault(rule, route)
-            return
-        if routes.root is None:
-            routes.root = _Node()
-        _plant(routes.root, rule, order, route)
+    def _sort(self) -> dict[str, _Methods]:
+        """All routes by method, each in its place. Made anew after changes, and then handed out as a whole: other
+        threads may be searching.
+        """
+        routes = list(self._routes)
+        methods: dict[str, _Methods] = {}
+        for order, route in enumerate(routes):
+            of_method = methods.get(route.method)
+            if of_method is None:
+                of_method = methods[route.method] = _Methods()
+            _place(of_method, route, order)
+        self._index = (len(routes), methods)
+        return methods
 
 
 def checked(rule: str) -> None:
     """RuleError for a rule that could never match as it was meant; nothing for the others."""
-    if _plainly_good(rule) is not None:
-        return
+    before, _, rest = rule.partition("<")
+    parameter, _, after = rest.partition(">")
+    if parameter.isidentifier() and _SPECIAL_LETTERS.isdisjoint(before) and _SPECIAL_LETTERS.isdisjoint(after):
+        return  # one plain parameter, as in most rules
     if ("<" in rule or "{" in rule) and (_REGULAR_LETTERS.isdisjoint(rule) or expression_of(rule) is None):
         parameters_of(rule)
 
 
-def _plant(node: _Node, rule: str, order: int, route: Route) -> None:
-    declared = parameters_of(rule)
-    *segments, last = rule.split("/")
+def _place(routes: _Methods, route: Route, order: int) -> None:
+    rule = route.path
+    if not _REGULAR_LETTERS.isdisjoint(rule):
+        expression = expression_of(rule)
+        if expression is not None:
+            kind = routes.catch_alls if rule in CATCH_ALL else routes.expressions
+            kind.append((expression, order, route))
+            return
+    segments = rule.split("/")
+    if ("<" in rule or "{" in rule) and (any(map(is_plain_parameter, segments)) or has_parameter(rule)):
+        if routes.root is None:
+            routes.root = _Node()
+        _plant(routes.root, segments, order, route)
+        return
+    routes.texts.setdefault(rule, route)
+
+
+def _plant(node: _Node, segments: list[str], order: int, route: Route) -> None:
+    last = segments.pop()
     for segment in segments:
         node = _child(node, segment)
-    if declared[-1][1] == REST:
-        node.rest.append((declared[-1][0], order, route))
+    name = None if is_plain_parameter(last) else _rest_of_path(last)
+    if name is not None:
+        node.rest.append((name, order, route))
         node.only = None
         return
     node = _child(node, last)
@@ -153,20 +161,29 @@ def _plant(node: _Node, rule: str, order: int, route: Route) -> None:
         node.leaf = (order, route)
 
 
+def _rest_of_path(last: str) -> str | None:
+    """The name of the parameter that takes the rest of the path, if the last segment is one."""
+    declared = parameters_of(last, alone=True)
+    return declared[-1][0] if declared and declared[-1][1] == REST else None
+
+
 def _child(node: _Node, segment: str) -> _Node:
-    if ("<" not in segment and "{" not in segment) or PARAMETER.search(segment) is None:
-        child = node.texts.get(segment)
-        if child is None:
-            child = node.texts[segment] = _Node()
-            if node.parametric:
-                node.only = None
+    child = node.texts.get(segment)
+    if child is not None:
         return child
     found = node.parametric.get(segment)
-    if found is None:
-        alone = not (node.texts or node.parametric or node.rest)
-        found = node.parametric[segment] = (taker(segment), _Node())
-        node.only = found if alone else None
-    return found[1]
+    if found is not None:
+        return found[1]
+    child = _Node()
+    if not (is_plain_parameter(segment) or has_parameter(segment)):
+        node.texts[segment] = child
+        if node.parametric:
+            node.only = None
+        return child
+    alone = not (node.texts or node.parametric or node.rest)
+    found = node.parametric[segment] = (taker(segment), child)
+    node.only = found if alone else None
+    return child
 
 
 def _search(routes: _Methods, path: str, whole: str) -> tuple[Route, dict[str, Any]] | None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from aws_lambda_powertools.event_handler._plan import PLAIN_TEXTS
 from aws_lambda_powertools.event_handler.depends import DependencyResolutionError, Depends
 from aws_lambda_powertools.event_handler.request import Request
 
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
 
 REQUEST: Any = object()
 """The wish for the Request."""
-
-_PLAIN = frozenset(("str", "int", "float", "bool", "bytes", "dict", "list", "None", "Any", "object", "UUID"))
-"""Texts of annotations that are no wish."""
 
 
 def wishes_of(function: Callable[..., Any]) -> Iterator[tuple[str, Any]]:
@@ -85,7 +83,7 @@ def _defaults(function: Any, code: Any) -> dict[str, Any]:
 
 def _wish(annotation: Any, name: str, function: Any) -> Any:
     if isinstance(annotation, str):
-        annotation = None if annotation in _PLAIN else _resolved(annotation, name, function)
+        annotation = None if annotation in PLAIN_TEXTS else _resolved(annotation, name, function)
     return None if annotation is None else _wish_in(annotation)
 
 

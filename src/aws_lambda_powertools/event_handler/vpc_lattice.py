@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from aws_lambda_powertools.event_handler._app import ApiGatewayResolver
-from aws_lambda_powertools.event_handler._proxy_events import ProxyEventType
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,8 +14,6 @@ if TYPE_CHECKING:
 class VPCLatticeResolver(ApiGatewayResolver):
     """Routes the events of a VPC Lattice service, in version 1."""
 
-    _proxy_event_type = ProxyEventType.VPCLatticeEvent
-
     if TYPE_CHECKING:
 
         @property
@@ -24,18 +21,23 @@ class VPCLatticeResolver(ApiGatewayResolver):
             """The event of the request that is being handled."""
             ...  # for type checkers, which want a body
 
+    def _class_of_events(self) -> Any:
+        if self._given_proxy_type is not None:
+            return super()._class_of_events()
+        from aws_lambda_powertools.utilities.data_classes.vpc_lattice import VPCLatticeEvent
+
+        return VPCLatticeEvent
+
     def _get_base_path(self) -> str:
         """VPC Lattice passes paths on as they are."""
         return ""
 
-    def _headers_for(self, event: Any, content_type: str) -> dict[str, Any]:  # noqa: ARG002  # the same for all events
-        return {"headers": {"Content-Type": content_type}, "cookies": []}
+    def _carried(self, event: Any, headers: dict[str, str]) -> dict[str, Any]:  # noqa: ARG002  # the same for all events
+        return {"headers": headers, "cookies": []}
 
 
 class VPCLatticeV2Resolver(ApiGatewayResolver):
     """Routes the events of a VPC Lattice service, in version 2."""
-
-    _proxy_event_type = ProxyEventType.VPCLatticeEventV2
 
     if TYPE_CHECKING:
 
@@ -44,9 +46,16 @@ class VPCLatticeV2Resolver(ApiGatewayResolver):
             """The event of the request that is being handled."""
             ...  # for type checkers, which want a body
 
+    def _class_of_events(self) -> Any:
+        if self._given_proxy_type is not None:
+            return super()._class_of_events()
+        from aws_lambda_powertools.utilities.data_classes.vpc_lattice import VPCLatticeEventV2
+
+        return VPCLatticeEventV2
+
     def _get_base_path(self) -> str:
         """VPC Lattice passes paths on as they are."""
         return ""
 
-    def _headers_for(self, event: Any, content_type: str) -> dict[str, Any]:  # noqa: ARG002  # the same for all events
-        return {"headers": {"Content-Type": content_type}, "cookies": []}
+    def _carried(self, event: Any, headers: dict[str, str]) -> dict[str, Any]:  # noqa: ARG002  # the same for all events
+        return {"headers": headers, "cookies": []}

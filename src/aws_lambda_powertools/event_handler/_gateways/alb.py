@@ -6,7 +6,6 @@ Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lamb
 from __future__ import annotations
 
 from aws_lambda_powertools.event_handler._app import ApiGatewayResolver
-from aws_lambda_powertools.event_handler._proxy_events import ProxyEventType
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,7 +32,6 @@ class ALBResolver(ApiGatewayResolver):
     ResponseSizeExceededError, which an exception handler may answer, for responses of more than 1 MiB.
     """
 
-    _proxy_event_type = ProxyEventType.ALBEvent
     _paths_are_encoded = True
 
     if TYPE_CHECKING:
@@ -42,6 +40,13 @@ class ALBResolver(ApiGatewayResolver):
         def current_event(self) -> ALBEvent:
             """The event of the request that is being handled."""
             ...  # for type checkers, which want a body
+
+    def _class_of_events(self) -> Any:
+        if self._given_proxy_type is not None:
+            return super()._class_of_events()
+        from aws_lambda_powertools.utilities.data_classes.alb_event import ALBEvent
+
+        return ALBEvent
 
     def __init__(
         self,
@@ -81,10 +86,10 @@ class ALBResolver(ApiGatewayResolver):
 
         return DecodedALBEvent(event, self._json_body_deserializer)
 
-    def _headers_for(self, event: Any, content_type: str) -> dict[str, Any]:
+    def _carried(self, event: Any, headers: dict[str, str]) -> dict[str, Any]:
         if event.get("multiValueHeaders"):
-            return {"multiValueHeaders": {"Content-Type": [content_type]}}
-        return {"headers": {"Content-Type": content_type}}
+            return {"multiValueHeaders": {name: [value] for name, value in headers.items()}}
+        return {"headers": headers}
 
     def _finish(self, result: Any, state: RequestState) -> dict[str, Any]:
         answer = super()._finish(result, state)

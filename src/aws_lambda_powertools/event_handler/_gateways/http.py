@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from aws_lambda_powertools.event_handler._app import ApiGatewayResolver
-from aws_lambda_powertools.event_handler._proxy_events import ProxyEventType
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,14 +14,19 @@ if TYPE_CHECKING:
 class APIGatewayHttpResolver(ApiGatewayResolver):
     """Routes the events of an API Gateway HTTP API."""
 
-    _proxy_event_type = ProxyEventType.APIGatewayProxyEventV2
-
     if TYPE_CHECKING:
 
         @property
         def current_event(self) -> APIGatewayProxyEventV2:
             """The event of the request that is being handled."""
             ...  # for type checkers, which want a body
+
+    def _class_of_events(self) -> Any:
+        if self._given_proxy_type is not None:
+            return super()._class_of_events()
+        from aws_lambda_powertools.utilities.data_classes.api_gateway_proxy_event import APIGatewayProxyEventV2
+
+        return APIGatewayProxyEventV2
 
     def _get_base_path(self) -> str:
         """The stage, where paths are called with it: without a custom domain."""
@@ -32,5 +36,5 @@ class APIGatewayHttpResolver(ApiGatewayResolver):
             return f"/{stage}"
         return ""
 
-    def _headers_for(self, event: Any, content_type: str) -> dict[str, Any]:  # noqa: ARG002  # the same for all events
-        return {"headers": {"Content-Type": content_type}, "cookies": []}
+    def _carried(self, event: Any, headers: dict[str, str]) -> dict[str, Any]:  # noqa: ARG002  # the same for all events
+        return {"headers": headers, "cookies": []}

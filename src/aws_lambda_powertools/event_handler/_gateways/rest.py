@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from aws_lambda_powertools.event_handler._app import ApiGatewayResolver
-from aws_lambda_powertools.event_handler._proxy_events import ProxyEventType
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
 class APIGatewayRestResolver(ApiGatewayResolver):
     """Routes the events of an API Gateway REST API. A slash at the end of a path makes no difference."""
 
-    _proxy_event_type = ProxyEventType.APIGatewayProxyEvent
     _trailing_slashes = True
     _paths_are_encoded = True
 
@@ -26,6 +24,13 @@ class APIGatewayRestResolver(ApiGatewayResolver):
             """The event of the request that is being handled."""
             ...  # for type checkers, which want a body
 
+    def _class_of_events(self) -> Any:
+        if self._given_proxy_type is not None:
+            return super()._class_of_events()
+        from aws_lambda_powertools.utilities.data_classes.api_gateway_proxy_event import APIGatewayProxyEvent
+
+        return APIGatewayProxyEvent
+
     def _get_base_path(self) -> str:
         """The stage, where paths are called with it: without a custom domain."""
         context = self.current_event.request_context
@@ -34,5 +39,5 @@ class APIGatewayRestResolver(ApiGatewayResolver):
             return f"/{stage}"
         return ""
 
-    def _headers_for(self, event: Any, content_type: str) -> dict[str, Any]:  # noqa: ARG002  # the same for all events
-        return {"multiValueHeaders": {"Content-Type": [content_type]}}
+    def _carried(self, event: Any, headers: dict[str, str]) -> dict[str, Any]:  # noqa: ARG002  # the same for all events
+        return {"multiValueHeaders": {name: [value] for name, value in headers.items()}}
