@@ -68,7 +68,6 @@ def status_of(segment: OpenTelemetrySegment) -> tuple[int, str]:
 # --- A call of another service ---------------------------------------------------------------------------------------
 
 OF_HTTP = {
-    "method": "http.request.method",
     "url": "url.full",
     "user_agent": "user_agent.original",
     "client_ip": "client.address",
@@ -98,7 +97,10 @@ def _attributes_of_call(segment: OpenTelemetrySegment) -> Iterator[tuple[str, An
     http: dict[str, dict[str, Any]] = more.get("http", {})
     for part in http.values():
         yield from ((OF_HTTP[word], value) for word, value in part.items() if word in OF_HTTP and value is not None)
-    url = http.get("request", {}).get("url")
+    request = http.get("request", {})
+    if request.get("method"):
+        yield "http.request.method", str(request["method"]).upper()
+    url = request.get("url")
     if url:
         yield from _place(str(url))
     if segment.namespace == "aws":
