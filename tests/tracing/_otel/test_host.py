@@ -12,7 +12,8 @@ import pytest
 from web_server import Answer, WebServer
 from xray_daemon import FACADE, HEADER, LINEAGE, ROOT
 
-from aws_lambda_powertools.tracing import Tracer
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.tracing import Tracer, aiohttp_trace_config
 from aws_lambda_powertools.tracing._otel.provider import OpenTelemetryProvider
 from aws_lambda_powertools.tracing._patch import hook
 
@@ -630,3 +631,57 @@ def test_libraries_we_do_not_know_are_left_to_installed_instrumentors(host, monk
     assert instrumented == [{"tracer_provider": host}]
     with pytest.raises(ValueError, match="'kafka' can't be traced"):
         tracer.patch(["kafka"])
+
+
+async def test_a_request_by_aiohttp_is_linked_to_its_own_span(host, finished, server):
+    aiohttp = pytest.importorskip("aiohttp")
+    tracer = Tracer(service="orders", provider=host)
+    with tracer.provider.in_subsegment("caller"):
+        async with aiohttp.ClientSession(trace_configs=[aiohttp_trace_config()]) as session:
+            await asyncio.gather(*[session.get(f"{server.url}/{number}") for number in range(2)])
+    assert tree(finished) == {"caller": {"127.0.0.1": {}}}
+    ids = {f"{span.context.span_id:016x}" for span in finished.get_finished_spans() if span.name == "127.0.0.1"}
+    assert {request.headers["traceparent"].split("-")[2] for request in server.requests} == ids
+    assert len(ids) == 2
+
+
+# --- Logger, and handlers of other kinds -----------------------------------------------------------------------------
+
+
+def test_log_lines_have_the_ids_of_the_current_span_whoever_has_made_it(tracer, host, lambda_context, capsys):
+    """TR-71."""
+    logger = Logger(service="orders")
+
+    @tracer.capture_lambda_handler
+    def handler(event, context):
+        with host.get_tracer("theirs").start_as_current_span("theirs") as span:
+            logger.info("here")
+            return f"{span.get_span_context().span_id:016x}"
+
+    span_id = handler({}, lambda_context)
+    line = json.loads(capsys.readouterr().out)
+    assert line["span_id"] == span_id
+    assert len(line["trace_id"]) == 32
+
+
+async def test_async_handlers_are_traced(tracer, finished, lambda_context):
+    @tracer.capture_lambda_handler
+    async def handler(event, context):
+        await asyncio.sleep(0)
+        return trace.get_current_span().name
+
+    assert await handler({}, lambda_context) == "orders"
+    assert tree(finished) == {"orders": {}}
+
+
+def test_a_segment_can_be_taken_to_another_thread(tracer, host, finished):
+    def work(segment):
+        tracer.provider.set_trace_entity(segment)
+        with host.get_tracer("theirs").start_as_current_span("in thread"), tracer.provider.in_subsegment("ours"):
+            pass
+
+    with tracer.provider.in_subsegment("caller") as segment:
+        thread = threading.Thread(target=work, args=(segment,))
+        thread.start()
+        thread.join()
+    assert tree(finished) == {"caller": {"in thread": {"ours": {}}}}

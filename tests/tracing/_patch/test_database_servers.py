@@ -231,6 +231,20 @@ async def test_async_connections_of_psycopg_are_recorded(postgresql, daemon):
     assert daemon.tree == {"caller": {"app@127.0.0.1": {}}}
 
 
+async def test_async_engines_of_sqlalchemy_are_recorded(postgresql, daemon):
+    asyncio_engines = pytest.importorskip("sqlalchemy.ext.asyncio")
+    sqlalchemy = pytest.importorskip("sqlalchemy")
+    tracer = Tracer(service="orders", patch_modules=["sqlalchemy_core", "psycopg"])
+    url = f"postgresql+psycopg://app@127.0.0.1:{postgresql['port']}/app"
+    engine = asyncio_engines.create_async_engine(url)
+    async with engine.connect() as connection:
+        daemon.documents.clear()
+        with tracer.provider.in_subsegment("caller"):
+            assert (await connection.execute(sqlalchemy.text("SELECT 1"))).scalar() == 1
+    await engine.dispose()
+    assert daemon.tree == {"caller": {"app@127.0.0.1": {}}}
+
+
 def test_cursors_of_psycopg2_keep_the_class_that_was_asked_for(postgresql, daemon):
     psycopg2 = pytest.importorskip("psycopg2")
     extras = importlib.import_module("psycopg2.extras")
