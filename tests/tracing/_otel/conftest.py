@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -59,3 +60,14 @@ def make(**settings: Any) -> Tracer:
 def tracer(spans: OtlpDaemon) -> Tracer:
     """The Tracer of a service whose spans go to the daemon."""
     return make()
+
+
+@pytest.fixture(autouse=True)
+def opentelemetry_as_it_was() -> Iterator[None]:
+    """Its context is left by no test."""
+    context = sys.modules.get("opentelemetry.context")
+    before = None if context is None else context.get_current()
+    yield
+    if context is not None:
+        assert context.get_current() is before or not context.get_current()
+        context.attach(before)

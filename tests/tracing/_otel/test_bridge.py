@@ -159,6 +159,15 @@ def test_the_context_of_a_caller_is_continued(tracer, theirs, spans, lambda_cont
     assert (inside.trace_id, inside.parent_id) == (CALLER, server.id)
 
 
+def test_a_span_left_open_is_not_current_in_the_next_invocation(tracer, theirs, spans, lambda_context):
+    """TR-32."""
+    invoke(tracer, lambda_context, lambda: tracer.provider.begin_subsegment("left open") and None)
+    assert not trace.get_current_span().get_span_context().is_valid
+    invoke(tracer, lambda_context, lambda: theirs.start_span("theirs").end())
+    assert spans.names == ["orders", "theirs", "orders"]
+    assert spans.spans[1].parent_id == spans.spans[2].id
+
+
 def test_a_real_instrumentation_joins(tracer, spans, lambda_context):
     """S-TRC-11: its client span hangs below our method, and is what the service called is told."""
     requests = pytest.importorskip("requests")

@@ -614,7 +614,7 @@ def test_the_public_provider_does_nothing_while_tracing_is_off(monkeypatch, span
 
 def test_log_lines_carry_the_ids_of_the_span(tracer, spans, lambda_context, capsys):
     """TR-71."""
-    logger = Logger(service="orders")
+    logger = Logger(service="tells-ids")
 
     @logger.inject_lambda_context
     @tracer.capture_lambda_handler

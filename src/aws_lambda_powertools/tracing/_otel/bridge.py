@@ -239,11 +239,24 @@ class BridgedTracerProvider(trace.TracerProvider):  # type: ignore[misc]
 # --- The global provider ---------------------------------------------------------------------------------------------
 
 
-def join(provider: LeanProvider) -> None:
-    """Be OpenTelemetry's global provider, unless somebody has set one up or named one."""
-    if getattr(trace, GLOBAL, provider) is None and not settings.TRACER_PROVIDER.get():
-        setattr(trace, GLOBAL, BridgedTracerProvider(provider))
-        provider.segment_type = BridgedSegment
+def join(provider: LeanProvider) -> bool:
+    """Be OpenTelemetry's global provider, unless somebody has set one up or named one; whether that was done."""
+    if getattr(trace, GLOBAL, provider) is not None or settings.TRACER_PROVIDER.get():
+        return False
+    setattr(trace, GLOBAL, BridgedTracerProvider(provider))
+    provider.segment_type = BridgedSegment
+    return True
+
+
+def here() -> Any:
+    """OpenTelemetry's context at the beginning of an invocation."""
+    return otel_context.get_current()
+
+
+def go_back(before: Any) -> None:
+    """Leave OpenTelemetry's context as it was, whatever spans the invocation has left open."""
+    if before is not None and otel_context.get_current() is not before:
+        otel_context.attach(before)
 
 
 def release() -> None:

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 API = "opentelemetry.trace"
 """OpenTelemetry's API. Most functions that use it import it before their first invocation."""
 
+OTEL_CONTEXT = "tracing.otel_context"
+"""Key in an invocation's state: what OpenTelemetry's context was before it."""
+
 ORIGIN = "tracing.origin"
 """Key in an invocation's state: what its spans hang below."""
 
@@ -126,6 +129,8 @@ class LeanProvider(OpenTelemetryProvider):
 
     segment_type = LeanSegment
     is_lean = True
+    _bridge: Any = None
+    """The module that lets code take part which uses OpenTelemetry's API, if there is such code."""
     _knows_opentelemetry = False
     """Whether it is settled if code that uses OpenTelemetry's API takes part."""
 
@@ -163,11 +168,16 @@ class LeanProvider(OpenTelemetryProvider):
         if call is None or ORIGIN in call.state:
             return None
         call.state[ORIGIN] = self._origin(propagation.carrier_of(event, context))
+        if self._bridge is not None:
+            call.state[OTEL_CONTEXT] = self._bridge.here()
         enclosing = call.enclosing
         return None if enclosing is not None and ORIGIN in enclosing.state else call
 
     def end_invocation(self, token: Invocation | None, remaining_milliseconds: int | None) -> None:
         """Send what is left, within the time that may be used for it."""
+        call = invocation.own()
+        if self._bridge is not None and call is not None:
+            self._bridge.go_back(call.state.pop(OTEL_CONTEXT, None))
         if token is not None:
             self.outbox.flush(flush_seconds(remaining_milliseconds))
 
@@ -177,7 +187,7 @@ class LeanProvider(OpenTelemetryProvider):
         try:
             from aws_lambda_powertools.tracing._otel import bridge
 
-            bridge.join(self)
+            self._bridge = bridge if bridge.join(self) else None
         except Exception:  # a version of the API that is not known; its spans go nowhere, as before
             _context.debug("OpenTelemetry's API takes no part", with_exception=True)
 
