@@ -285,22 +285,21 @@ def _nested(key: str, kind: Any, default: Any) -> Read:
     new: Callable[[type[DictWrapper]], DictWrapper] = kind.__new__
 
     def read_nested(self: DictWrapper) -> Any:
-        data = self._data.get(key)
+        try:
+            data = self._data[key]
+        except KeyError:
+            return absent(self)
+        made = self._part
+        if made is not None and made._data is data:
+            return made
         if data is None:
             return absent(self)
-        built = self._built
-        if built is None:
-            built = self._built = {}
-        else:
-            made = built.get(slot)
-            if made is not None and made._data is data:
-                return made
         made = new(kind)  # as `part` does, but every attribute counts here
         made._data = data
         made._json_deserializer = self._json_deserializer
         made._place = (self._place, self._data, key, None)
         made._built = None
-        built[slot] = made
+        self._part = made
         return made
 
     def absent(self: DictWrapper) -> Any:
@@ -310,7 +309,19 @@ def _nested(key: str, kind: Any, default: Any) -> Read:
             raise missing(self, key)
         return self._kept(f"no {slot}", None, lambda data: part(self, key, data, kind))
 
-    return read_nested
+    return _keeping_in(f"_{slot}", read_nested, kind)
+
+
+def _keeping_in(name: str, read: Read, kind: type[DictWrapper]) -> Read:
+    """The same getter with an attribute of this name in the place of `_part`.
+
+    An attribute is the quickest place to keep something in. The class that all data classes have above gets it as None.
+    """
+    wrapper = next(base for base in kind.__mro__ if "_part" in vars(base))
+    setattr(wrapper, name, None)
+    code = read.__code__
+    code = code.replace(co_names=tuple(name if used == "_part" else used for used in code.co_names))
+    return FunctionType(code, read.__globals__, read.__name__, read.__defaults__, read.__closure__)
 
 
 def _writer(key: str) -> Callable[[DictWrapper, Any], None]:

@@ -39,6 +39,8 @@ class DictWrapper(Mapping[str, "Any"]):
 
     _place: Place | None = None
     _built: dict[str, Any] | None = None
+    _part: DictWrapper | None = None
+    """Stands for the attributes in which fields keep their parts; see `_fields`."""
 
     def __init__(self, data: dict[str, Any], json_deserializer: Callable[[str], Any] | None = None) -> None:
         self._data = data
