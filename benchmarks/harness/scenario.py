@@ -27,6 +27,7 @@ FILES = (
     "data_classes",
     "data_classes_streams",
     "event_handler",
+    "event_handler_validation",
     "jmespath",
     "logger",
     "metrics",
