@@ -13,6 +13,7 @@ import os
 import threading
 
 from aws_lambda_powertools._core import clock, forks
+from aws_lambda_powertools._core.environment import STRICT
 from aws_lambda_powertools.utilities.circuit_breaker.exceptions import CircuitBreakerOpenError
 from aws_lambda_powertools.utilities.circuit_breaker.states import CircuitState, CircuitTransition
 
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     Change = tuple[CircuitState, CircuitState, int | None, int]
     """From which state to which, when the circuit opened, and the failures it opened with."""
 
+    Probe = tuple[str, int]
+    """Who tries the circuit, and the second in which the lease for that ends."""
+
 logger = logging.getLogger(__name__)
 
 CLOSED, OPEN, HALF_OPEN = CircuitState.CLOSED, CircuitState.OPEN, CircuitState.HALF_OPEN
@@ -43,8 +47,8 @@ _LAST_OBSERVED_STATE: dict[str, CircuitState] = {}
 """What the store said last, to see that somebody else closed a circuit."""
 
 
-_BEING_TRIED: set[str] = set()
-"""Circuits that a task of this process tries just now."""
+_BEING_TRIED: set[tuple[str, str]] = set()
+"""Circuits that a task of this process tries just now, each with the owner who tries it."""
 
 
 class _Counters:
@@ -57,8 +61,9 @@ class _Counters:
         forks.watch(self)
 
     def after_fork(self) -> None:
-        """A thread of the parent may have held the lock."""
+        """A thread of the parent may have held the lock, and its tasks do not go on here."""
         self.lock = threading.Lock()
+        _BEING_TRIED.clear()
 
 
 _counters = _Counters()
@@ -114,20 +119,21 @@ class CircuitBreakerHandler:
     def call(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Make a call, or answer that the circuit is open."""
         record = self.persistence_store.get_state(self.name)
-        is_probe = False
+        probe: Probe | None = None
         if record.state is CLOSED:
             self._note_closed()
-        elif not self._is_admitted(record, _probe_owner_id()):
-            return self._open_response(record.to_circuit_info(), args, kwargs)
         else:
-            is_probe = True
+            owner = _probe_owner_id()
+            if not self._is_admitted(record, owner):
+                return self._open_response(record.to_circuit_info(), args, kwargs)
+            probe = self._probe_of(record, owner)
         try:
             result = self.function(*args, **kwargs)
         except Exception as error:
-            self._do(self._failed(error, is_probe))
+            self._do(self._failed(error, probe), probe)
             raise
-        if is_probe or self.name in _LOCAL_FAILURES:
-            self._do(self._succeeded(is_probe))
+        if probe is not None or self.name in _LOCAL_FAILURES:
+            self._do(self._succeeded(probe), probe)
         return result
 
     async def call_async(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
@@ -139,25 +145,31 @@ class CircuitBreakerHandler:
         record = store.cached_state(self.name) or await self._beside(store.get_state, self.name)
         if record.state is CLOSED:
             self._note_closed()
-            return await self._awaited(args, kwargs, is_probe=False)
-        owner = _probe_owner_id()
-        if self.name in _BEING_TRIED or not await self._beside(self._is_admitted, record, owner):
-            answer = self._open_response(record.to_circuit_info(), args, kwargs)
-            return await answer if hasattr(answer, "__await__") else answer
-        _BEING_TRIED.add(self.name)
+            return await self._awaited(args, kwargs, None)
+        trial = (self.name, _probe_owner_id())
+        if trial in _BEING_TRIED:
+            return await self._open_response_async(record.to_circuit_info(), args, kwargs)
+        _BEING_TRIED.add(trial)  # before the store is asked: meanwhile other tasks come by
         try:
-            return await self._awaited(args, kwargs, is_probe=True)
+            if await self._beside(self._is_admitted, record, trial[1]):
+                return await self._awaited(args, kwargs, self._probe_of(record, trial[1]))
         finally:
-            _BEING_TRIED.discard(self.name)
+            _BEING_TRIED.discard(trial)
+        return await self._open_response_async(record.to_circuit_info(), args, kwargs)
 
-    async def _awaited(self, args: tuple[Any, ...], kwargs: dict[str, Any], *, is_probe: bool) -> Any:
+    async def _awaited(self, args: tuple[Any, ...], kwargs: dict[str, Any], probe: Probe | None) -> Any:
         try:
             result = await self.function(*args, **kwargs)
         except Exception as error:
-            await self._do_beside(self._failed(error, is_probe))
+            await self._do_beside(self._failed(error, probe), probe)
             raise
-        await self._do_beside(self._succeeded(is_probe))
+        if probe is not None or self.name in _LOCAL_FAILURES:
+            await self._do_beside(self._succeeded(probe), probe)
         return result
+
+    async def _open_response_async(self, circuit: CircuitInfo, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        answer = self._open_response(circuit, args, kwargs)
+        return await answer if hasattr(answer, "__await__") else answer
 
     async def _beside(self, step: Callable[..., Any], *arguments: Any) -> Any:
         """Call what may make us wait for the store."""
@@ -167,13 +179,13 @@ class CircuitBreakerHandler:
 
         return await to_thread(step, *arguments)
 
-    def _do(self, change: Change | None) -> None:
+    def _do(self, change: Change | None, probe: Probe | None) -> None:
         if change is not None:
-            self._make(change)
+            self._make(change, probe)
 
-    async def _do_beside(self, change: Change | None) -> None:
+    async def _do_beside(self, change: Change | None, probe: Probe | None) -> None:
         if change is not None:
-            await self._beside(self._make, change)
+            await self._beside(self._make, change, probe)
 
     @staticmethod
     def _now() -> int:
@@ -198,11 +210,22 @@ class CircuitBreakerHandler:
 
     def _is_elected(self, record: CircuitStateRecord, owner: str) -> bool:
         """Whether this owner is the one who tries the circuit now."""
-        if not self.persistence_store.try_acquire_half_open(self.name, owner, record.opened_at):
+        try:
+            if not self.persistence_store.try_acquire_half_open(self.name, owner, record.opened_at):
+                return False
+        except Exception:
+            if not STRICT.get():
+                raise
+            logger.warning("Nobody can be elected to try circuit '%s'.", self.name, exc_info=True)
             return False
         with _counters.lock:
             _LOCAL_SUCCESSES[self.name] = 0
         return True
+
+    def _probe_of(self, record: CircuitStateRecord, owner: str) -> Probe:
+        """Who tries the circuit, and until when nobody else does: just elected, or as the record says."""
+        lease = record.probe_lease_expiry if record.half_open_owner == owner else None
+        return owner, self._now() + self.config.recovery_timeout if lease is None else lease
 
     def _note_closed(self) -> None:
         """Somebody else closed the circuit: what was counted before says nothing any more."""
@@ -214,10 +237,10 @@ class CircuitBreakerHandler:
 
     # --- What does its outcome mean? ----------------------------------------------------------------------------
 
-    def _succeeded(self, is_probe: bool) -> Change | None:
+    def _succeeded(self, probe: Probe | None) -> Change | None:
         """Count a success; the change of state that follows from it, if one does."""
         with _counters.lock:
-            if not is_probe:
+            if probe is None:
                 _LOCAL_FAILURES[self.name] = 0
                 return None
             successes = _LOCAL_SUCCESSES.get(self.name, 0) + 1
@@ -227,12 +250,12 @@ class CircuitBreakerHandler:
             _LOCAL_SUCCESSES[self.name] = _LOCAL_FAILURES[self.name] = 0
         return HALF_OPEN, CLOSED, None, 0
 
-    def _failed(self, error: Exception, is_probe: bool) -> Change | None:
+    def _failed(self, error: Exception, probe: Probe | None) -> Change | None:
         """Count a failure; the change of state that follows from it, if one does."""
         if not self.config.counts_as_failure(error):
             return None
         with _counters.lock:
-            if is_probe:
+            if probe is not None:
                 _LOCAL_SUCCESSES[self.name] = 0
                 return HALF_OPEN, OPEN, self._now(), 0
             failures = _LOCAL_FAILURES.get(self.name, 0) + 1
@@ -242,11 +265,13 @@ class CircuitBreakerHandler:
             _LOCAL_FAILURES[self.name] = 0
         return CLOSED, OPEN, self._now(), failures
 
-    def _make(self, change: Change) -> None:
+    def _make(self, change: Change, probe: Probe | None) -> None:
         """Write a change of state as well as it goes, since the outcome of the call matters more; and tell of it."""
         before, after, opened_at, failures = change
-        _LAST_OBSERVED_STATE[self.name] = after
         store = self.persistence_store
+        if probe is not None and self._now() >= probe[1] and self._is_replaced(probe[0]):
+            return
+        _LAST_OBSERVED_STATE[self.name] = after
         try:
             if after is CLOSED:
                 store.save_closed(self.name)
@@ -258,12 +283,21 @@ class CircuitBreakerHandler:
             logger.warning("The state of circuit '%s' can't be written.", self.name, exc_info=True)
         self._notify(before, after, opened_at)
 
+    def _is_replaced(self, owner: str) -> bool:
+        """Whether somebody else tries the circuit since this owner's lease has ended: then the outcome is theirs."""
+        try:
+            record = self.persistence_store.stored_state(self.name)
+        except Exception:  # nothing is known; the outcome is written as well as it goes
+            return False
+        return record is not None and record.half_open_owner != owner
+
     def _open_response(self, circuit: CircuitInfo, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         if self.on_circuit_open is None:
             raise CircuitBreakerOpenError(f"Circuit '{circuit.name}' is open.", circuit=circuit)
         return self.on_circuit_open(*args, **kwargs, circuit=circuit)
 
     def _notify(self, before: CircuitState, after: CircuitState, opened_at: int | None = None) -> None:
+        logger.info("Circuit '%s' goes from %s to %s.", self.name, before, after)
         if self.on_transition is None:
             return
         try:

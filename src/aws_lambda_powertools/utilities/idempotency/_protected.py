@@ -75,7 +75,9 @@ class ProtectedFunction:
         payload: Any,
         args: tuple[Any, ...],
         kwargs: dict[str, Any],
+        *,
         is_replay: bool = False,
+        is_durable: bool = False,
     ) -> Any:
         """The result, or a coroutine that gives it; `function` is the one decorated, perhaps with bound arguments."""
         handler = IdempotencyHandler(
@@ -89,6 +91,7 @@ class ProtectedFunction:
             kwargs,
             keys=self._keys or self.keys,
         )
+        handler.is_durable = is_durable
         if self.is_async:
             return handler.handle_async(is_replay)
         return handler.handle(is_replay)

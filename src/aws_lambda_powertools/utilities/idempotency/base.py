@@ -43,9 +43,6 @@ if TYPE_CHECKING:
 MAX_RETRIES = 2
 """How often a key is looked at again after its record changed between two looks."""
 
-CLOCK_DIFFERENCE = 1000
-"""Milliseconds that the clocks of two environments, and the way to the store, may make of difference."""
-
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.05, 1.0
 """Seconds between two looks at a run in progress; they double from the one to the other."""
 
@@ -80,8 +77,10 @@ class IdempotencyHandler:
             keys = Keys(config, name_of(function), key_prefix)
             persistence_store.configure(config, name_of(function), key_prefix)
         self.keys = keys
+        self.is_durable = False
+        """Whether a durable execution calls: it leaves the function with an exception that ends nothing."""
         self._call: Call | None = None
-        self._run_until = 0.0
+        self._trusted: tuple[float, float] | None = None
 
     def handle(self, is_replay: bool = False) -> Any:
         """The stored result, else that of the function. `is_replay`: a durable execution runs the function again."""
@@ -174,9 +173,9 @@ class IdempotencyHandler:
             ) from error
         else:
             return None
-        return record if record is None or self._is_settled(record, is_replay) else None
+        return record if self._is_settled(record, is_replay) else None
 
-    def _known_record(self) -> DataRecord | None:
+    def _known_record(self) -> DataRecord:
         try:
             record: DataRecord | None = self._in_store(self.persistence_store.get_record, data=self.data)
         except IdempotencyItemNotFoundError as error:
@@ -187,6 +186,8 @@ class IdempotencyHandler:
             raise
         except Exception as error:
             raise IdempotencyPersistenceLayerError("Failed to get record from idempotency store", error) from error
+        if record is None:  # a store that refuses a claim and knows no record: running unclaimed would be a gamble
+            raise IdempotencyInconsistentStateError("save_inprogress and get_record return inconsistent results.")
         return record
 
     def _is_settled(self, record: DataRecord, is_replay: bool) -> bool:
@@ -202,6 +203,7 @@ class IdempotencyHandler:
         if status != INPROGRESS:
             return True
         if is_replay:
+            self._adopt(record)
             return False
         if record.lease_is_over:
             raise IdempotencyInconsistentStateError(
@@ -212,6 +214,12 @@ class IdempotencyHandler:
         raise IdempotencyAlreadyInProgressError(
             f"Execution already in progress with idempotency key: {where}{sort_key}"
         )
+
+    def _adopt(self, claim: DataRecord) -> None:
+        """Go on under the claim that an earlier invocation of the same durable execution made."""
+        if self._call is not None and claim.in_progress_expiry_timestamp is not None:
+            self._call.claim = claim
+            self._trusted = _trusted_until(claim)
 
     def _pauses(self) -> Iterator[float]:
         """How long to wait before each further look at a run in progress, until the time for waiting is over."""
@@ -272,7 +280,11 @@ class IdempotencyHandler:
 
     def _release_after(self, error: BaseException) -> None:
         """Give the claim up, so that the next call runs the function."""
-        if not isinstance(error, Exception) or STRICT.get():
+        if not isinstance(error, Exception):
+            if not self.is_durable:  # it is only suspended, and goes on later under the same claim
+                self._release_quietly(error)
+            return
+        if STRICT.get():
             self._release_quietly(error)
             return
         try:
@@ -307,14 +319,14 @@ class IdempotencyHandler:
         if call is None:
             call = self._call = Call(self.persistence_store, self.keys, self.data)
         elif call.claim is not None:
-            call.claim_is_shaky = clock.milliseconds() > self._run_until or STRICT.get()
+            call.claim_is_shaky = self._trusted is None or _is_over(self._trusted) or STRICT.get()
         token = current_call.set(call)
         try:
             answer = method(**arguments)
         finally:
             current_call.reset(token)
-        if call.claim is not None and not self._run_until:
-            self._run_until = _trusted_until(call.claim)
+        if call.claim is not None and self._trusted is None:
+            self._trusted = _trusted_until(call.claim)
         return answer
 
     def _remaining_milliseconds(self) -> int | None:
@@ -328,13 +340,21 @@ class IdempotencyHandler:
         return remaining
 
 
-def _trusted_until(claim: DataRecord) -> float:
-    """Until when, in milliseconds since the epoch, nobody else can have taken the claim over.
+def _trusted_until(claim: DataRecord) -> tuple[float, float]:
+    """Until when nobody else can have taken the claim over: half of the time it has, by both clocks, in milliseconds.
 
     Before, the result is saved as version 3 does it, without a condition; afterwards only if the claim is still ours.
+    The other half is for clocks that differ and for requests that are long under way. A record may expire before its
+    lease ends; and the wall clock may be set back, the other one stands still while an environment is frozen.
     """
-    now, end = clock.milliseconds(), claim.in_progress_expiry_timestamp or 0
-    return end - min(CLOCK_DIFFERENCE, (end - now) / 2)
+    now = clock.milliseconds()
+    end = min(claim.in_progress_expiry_timestamp or 0, (claim.expiry_timestamp or 0) * 1000)
+    trusted = max(0.0, (end - now) / 2)
+    return now + trusted, clock.monotonic() * 1000 + trusted
+
+
+def _is_over(moment: tuple[float, float]) -> bool:
+    return clock.milliseconds() > moment[0] or clock.monotonic() * 1000 > moment[1]
 
 
 def _as_stored(data: Any) -> Any:

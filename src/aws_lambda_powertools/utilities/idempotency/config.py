@@ -15,6 +15,9 @@ RETURN = "return"
 RELEASE = "release"
 STORE_ERROR_POLICIES = (RAISE, RETURN, RELEASE)
 
+MOST_CONTEXTS = 64
+"""How many configurations' contexts are remembered; functions that make one at each call must not collect them."""
+
 # The Lambda context that was registered with each configuration, for the code of one invocation.
 _registered: ContextVar[dict[IdempotencyConfig, Any]] = ContextVar("powertools_idempotency_contexts")
 
@@ -90,4 +93,7 @@ class IdempotencyConfig:
         if contexts is not None and contexts.get(self) is lambda_context:
             return
         self._last_context = lambda_context
-        _registered.set({**(contexts or {}), self: lambda_context})
+        contexts = {**(contexts or {}), self: lambda_context}
+        if len(contexts) > MOST_CONTEXTS:
+            del contexts[next(iter(contexts))]
+        _registered.set(contexts)

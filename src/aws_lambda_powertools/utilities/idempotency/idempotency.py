@@ -76,11 +76,12 @@ idempotent: HandlerDecorator = _decorated
 def _answer(protected: ProtectedFunction, handler: Callable[..., Any], event: Any, context: Any, **kwargs: Any) -> Any:
     if is_disabled():
         return handler(event, context, **kwargs)
-    lambda_context, is_replay = context, False
     if hasattr(context, "state") and hasattr(context, "lambda_context"):  # a durable execution
-        lambda_context, is_replay = context.lambda_context, len(context.state.operations) > 1
-    protected.config.register_lambda_context(lambda_context)
-    return protected.call(handler, event, (event, context), kwargs, is_replay)
+        protected.config.register_lambda_context(context.lambda_context)
+        is_replay = len(context.state.operations) > 1
+        return protected.call(handler, event, (event, context), kwargs, is_replay=is_replay, is_durable=True)
+    protected.config.register_lambda_context(context)
+    return protected.call(handler, event, (event, context), kwargs)
 
 
 @overload

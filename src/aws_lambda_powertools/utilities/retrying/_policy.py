@@ -118,7 +118,10 @@ class RetryPolicy:
         return getattr(error, "retryable", True) is not False and (self.retry_if is None or self.retry_if(error))
 
     def _pause(self, failure: Failure, pause_before: float) -> float | None:
-        longest = min(self.max_delay, self.delay * self.backoff ** min(failure.attempt - 1, 1000))
+        try:
+            longest = min(self.max_delay, self.delay * float(self.backoff) ** (failure.attempt - 1))
+        except OverflowError:
+            longest = self.max_delay if self.delay else 0.0
         if self.jitter == FULL:
             pause = random.uniform(0, longest)  # noqa: S311  # it spreads load, it hides nothing
         elif self.jitter == DECORRELATED:
@@ -156,7 +159,7 @@ def _leaves_time(pause: float) -> bool:
 
 
 def _number(name: str, value: float, *, at_least: float) -> float:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not value >= at_least:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not at_least <= value < float("inf"):
         raise ValueError(f"{name} is {value!r}; it must be a number of {at_least} or more")
     return value
 

@@ -17,6 +17,7 @@ import threading
 from abc import ABC, abstractmethod
 
 from aws_lambda_powertools._core import clock, forks
+from aws_lambda_powertools._core.environment import STRICT
 from aws_lambda_powertools.shared.cache_dict import LRUDict
 from aws_lambda_powertools.utilities.circuit_breaker.persistence.record import CircuitStateRecord
 from aws_lambda_powertools.utilities.circuit_breaker.states import CircuitState
@@ -68,7 +69,10 @@ class CircuitBreakerPersistenceLayer(ABC):
             record = self._get_record(name)
         except Exception:  # calls must go on without the store, and nothing is known that would forbid them
             logger.warning("The state of circuit '%s' can't be read; it is taken for closed.", name, exc_info=True)
-            return CircuitStateRecord(name, CircuitState.CLOSED)
+            record = CircuitStateRecord(name, CircuitState.CLOSED)
+            if STRICT.get():  # each further call would wait for the store again, and it may be down for long
+                self._save_to_cache(record)
+            return record
         record = record or CircuitStateRecord(name, CircuitState.CLOSED)
         self._save_to_cache(record)
         return record
@@ -76,6 +80,13 @@ class CircuitBreakerPersistenceLayer(ABC):
     def cached_state(self, name: str) -> CircuitStateRecord | None:
         """The state that is remembered here, if it is young enough."""
         return self._retrieve_from_cache(name)
+
+    def stored_state(self, name: str) -> CircuitStateRecord | None:
+        """The record in the store, whatever is remembered here; raises what the store raises."""
+        record = self._get_record(name)
+        if record is not None:
+            self._save_to_cache(record)
+        return record
 
     def save_open(self, name: str, failure_count: int, opened_at: int) -> None:
         """Open a circuit, whatever its state was."""

@@ -71,7 +71,9 @@ class TablePersistenceLayer(BasePersistenceLayer):
         if self.payload_checks(data_record):
             values[self.validation_key_attr] = data_record.payload_hash
         try:
-            self.table.update(data_record.idempotency_key, values, only_if=self._still_claimed(data_record))
+            # A result whose record is gone is kept all the same: the function has run.
+            claimed = self._still_claimed(data_record)
+            self.table.update(data_record.idempotency_key, values, only_if=claimed and (absent() | claimed))
         except ConditionFailed as error:
             if not self._is_saved(error.current, values):
                 raise IdempotencyLeaseLostError(_LOST) from error

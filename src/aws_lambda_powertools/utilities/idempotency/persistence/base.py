@@ -159,7 +159,7 @@ class BasePersistenceLayer(ABC):
         record.claimed_until = _claim_to_check(call)
         self._delete_record(data_record=record)
         if call.keys.use_local_cache:
-            self._cache_of(call.keys).pop(call.key, None)
+            _forget(self._cache_of(call.keys), call.key)
 
     def get_record(self, data: Any) -> DataRecord | None:
         """The record of the payload's key; IdempotencyItemNotFoundError without one, None without a key."""
@@ -220,7 +220,7 @@ class BasePersistenceLayer(ABC):
 
     def _save_to_cache(self, data_record: DataRecord) -> None:
         if self.use_local_cache and data_record.status == COMPLETED:
-            self._cache[data_record.idempotency_key] = data_record
+            _keep(self._cache, data_record.idempotency_key, data_record)
 
     def _retrieve_from_cache(self, idempotency_key: str) -> DataRecord | None:
         if not self.use_local_cache:
@@ -229,7 +229,7 @@ class BasePersistenceLayer(ABC):
 
     def _delete_from_cache(self, idempotency_key: str) -> None:
         if self.use_local_cache:
-            self._cache.pop(idempotency_key, None)
+            _forget(self._cache, idempotency_key)
 
     # --- For all of them ----------------------------------------------------------------------------------------
 
@@ -248,15 +248,35 @@ class BasePersistenceLayer(ABC):
 
     def _remember(self, call: Call, record: DataRecord) -> None:
         if call.keys.use_local_cache and record.status == COMPLETED:
-            self._cache_of(call.keys)[call.key] = record
+            _keep(self._cache_of(call.keys), call.key or "", record)
+
+
+# The cache has no lock, which a fork could leave locked for ever. What two threads do to it at once is a miss.
 
 
 def _unexpired(cache: LRUDict, key: str) -> DataRecord | None:
-    record: DataRecord | None = cache.get(key)
+    try:
+        record: DataRecord | None = cache.get(key)
+    except KeyError:  # another thread dropped it between two steps
+        return None
     if record is None or not record.is_expired:
         return record
-    cache.pop(key, None)
+    _forget(cache, key)
     return None
+
+
+def _keep(cache: LRUDict, key: str, record: DataRecord) -> None:
+    try:
+        cache[key] = record
+    except (KeyError, RuntimeError):  # another thread dropped the same oldest item
+        return
+
+
+def _forget(cache: LRUDict, key: str) -> None:
+    try:
+        del cache[key]
+    except KeyError:
+        return
 
 
 def _lease(remaining: int | None) -> int:

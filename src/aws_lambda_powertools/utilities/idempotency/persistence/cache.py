@@ -31,12 +31,25 @@ TAKE_OVER_SECONDS = 10
 # Writes or deletes a record if it still is the claim whose lease ends at ARGV[2]; answers whether it was.
 IF_STILL_CLAIMED = """
 local record = redis.call('GET', KEYS[1])
-if not record then return ARGV[3] == '' and 1 or redis.call('SET', KEYS[1], ARGV[3], 'EX', ARGV[4]) and 1 end
-local read, values = pcall(cjson.decode, record)
-if not read or values[ARGV[1]] == nil or string.format('%.0f', values[ARGV[1]]) ~= ARGV[2] then return 0 end
+if record == ARGV[3] then return 1 end
+if record then
+  local read, values = pcall(cjson.decode, record)
+  local lease = read and type(values) == 'table' and values[ARGV[1]]
+  if type(lease) ~= 'number' or string.format('%.0f', lease) ~= ARGV[2] then return 0 end
+end
 if ARGV[3] == '' then redis.call('DEL', KEYS[1]) else redis.call('SET', KEYS[1], ARGV[3], 'EX', ARGV[4]) end
 return 1
 """
+
+# Puts a record in the place of the one that was seen there; answers whether it still was.
+IF_UNCHANGED = """
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3])
+return 1
+"""
+
+NOT_ALLOWED = ("NOPERM", "no permissions", "unknown command")
+"""How servers refuse scripts altogether."""
 
 
 class CacheClientProtocol(Protocol):
@@ -159,7 +172,7 @@ class CachePersistenceLayer(BasePersistenceLayer):
         lifetime = self._lifetime(data_record)
         if self.client.set(name=data_record.idempotency_key, value=value, ex=lifetime, nx=True):
             return
-        known = self._valid_record(data_record.idempotency_key)
+        known = self._valid_record(data_record.idempotency_key, self.client.get(data_record.idempotency_key))
         if known is not None:
             raise IdempotencyItemAlreadyExistsError(old_data_record=known)
         self._take_over(data_record, value, lifetime)
@@ -182,9 +195,11 @@ class CachePersistenceLayer(BasePersistenceLayer):
         key, claimed_until = data_record.idempotency_key, data_record.claimed_until
         lifetime = self._lifetime(data_record)
         if claimed_until is not None:
-            if self._can_run_scripts:
-                arguments = (self.in_progress_expiry_attr, claimed_until, value, lifetime)
-                if not self.client.eval(IF_STILL_CLAIMED, 1, key, *arguments):
+            changed = self._by_script(
+                IF_STILL_CLAIMED, key, self.in_progress_expiry_attr, claimed_until, value, lifetime
+            )
+            if changed is not None:
+                if not changed:
                     raise IdempotencyLeaseLostError(_LOST)
                 return
             self._look_before_change(key, claimed_until)
@@ -198,29 +213,54 @@ class CachePersistenceLayer(BasePersistenceLayer):
         if text is not None and self._record(key, text).in_progress_expiry_timestamp != claimed_until:
             raise IdempotencyLeaseLostError(_LOST)
 
-    def _valid_record(self, key: str) -> DataRecord | None:
-        """The record that stands in the way of a claim; None if it is expired, over its time or damaged."""
-        try:
-            record = self._get_record(key)
-            stands = record.status == INPROGRESS and not record.lease_is_over
-            return record if stands or (not record.is_expired and record.status != INPROGRESS) else None
-        except IdempotencyItemNotFoundError:  # gone since the claim was tried
+    def _by_script(self, script: str, key: str, *arguments: Any) -> bool | None:
+        """What a script answers; None where scripts can't be run."""
+        if not self._can_run_scripts:
             return None
-        except IdempotencyPersistenceConsistencyError:
+        try:
+            return bool(self.client.eval(script, 1, key, *arguments))
+        except Exception as error:
+            if not any(words in str(error) for words in NOT_ALLOWED):
+                raise
+            self._can_run_scripts = False
             return None
 
+    def _valid_record(self, key: str, text: str | bytes | None) -> DataRecord | None:
+        """The record that stands in the way of a claim; None if it is gone, expired, over its time or damaged."""
+        if text is None:
+            return None
+        try:
+            record = self._record(key, text)
+        except IdempotencyPersistenceConsistencyError:
+            return None
+        if record.is_expired or (record.status == INPROGRESS and record.lease_is_over):
+            return None
+        return record
+
     def _take_over(self, data_record: DataRecord, value: str, lifetime: int) -> None:
-        """Claim a key whose record is no longer valid; of several who try, one gets it."""
-        lock = f"{data_record.idempotency_key}:lock"
-        if not self.client.set(name=lock, value="True", ex=TAKE_OVER_SECONDS, nx=True):
-            raise IdempotencyItemAlreadyExistsError(
-                f"Another run is taking the key {data_record.idempotency_key!r} over"
-            )
-        # Whoever had the lock before us may have put a new claim, and its lock may have ended since.
-        known = self._valid_record(data_record.idempotency_key)
+        """Claim a key whose record is no longer valid; of several who try, one gets it.
+
+        Version 3 takes keys over under the same lock. A lock that has ended does not help who is late, though: what
+        is replaced must be what was seen.
+        """
+        key = data_record.idempotency_key
+        if not self.client.set(name=f"{key}:lock", value="True", ex=TAKE_OVER_SECONDS, nx=True):
+            raise IdempotencyItemAlreadyExistsError(f"Another run is taking the key {key!r} over")
+        text = self.client.get(key)
+        known = self._valid_record(key, text)
         if known is not None:
             raise IdempotencyItemAlreadyExistsError(old_data_record=known)
-        self.client.set(name=data_record.idempotency_key, value=value, ex=lifetime)
+        if not self._replaced(key, text, value, lifetime):
+            raise IdempotencyItemAlreadyExistsError(f"Another run has taken the key {key!r} over")
+
+    def _replaced(self, key: str, text: str | bytes | None, value: str, lifetime: int) -> bool:
+        if text is None:
+            return bool(self.client.set(name=key, value=value, ex=lifetime, nx=True))
+        replaced = self._by_script(IF_UNCHANGED, key, text, value, lifetime)
+        if replaced is not None:
+            return replaced
+        self.client.set(name=key, value=value, ex=lifetime)
+        return True
 
     def _claim_text(self, data_record: DataRecord) -> str:
         values: dict[str, Any] = {

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Union, get_args, get_origin
 
 from aws_lambda_powertools.utilities.idempotency.exceptions import IdempotencyModelTypeError
@@ -13,8 +14,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
-
-    from aws_lambda_powertools.utilities.idempotency.serialization.base import BaseIdempotencySerializer
 
 
 def get_actual_type(model_type: Any) -> Any:
@@ -48,21 +47,22 @@ def return_type(function: Callable[..., Any]) -> Any:
 class InferredSerializer:
     """For results of the annotated model; whatever else the function returns stays as it is."""
 
-    def __init__(self, model: type[Any], serializer: BaseIdempotencySerializer) -> None:
+    def __init__(self, model: type[Any], to_dict: Callable[[Any], Any], from_dict: Callable[[Any], Any]) -> None:
         self._model = model
-        self._serializer = serializer
+        self._to_dict = to_dict
+        self._from_dict = from_dict
 
     def to_dict(self, data: Any) -> Any:
         """The model's data; anything else as it is."""
-        return self._serializer.to_dict(data) if isinstance(data, self._model) else data
+        return self._to_dict(data) if isinstance(data, self._model) else data
 
     def from_dict(self, data: Any) -> Any:
         """The model with this data, if it is the data of one."""
         if not isinstance(data, dict):
             return data
         try:
-            return self._serializer.from_dict(data)
-        except (TypeError, ValueError):  # it was no model that the function returned
+            return self._from_dict(data)
+        except (TypeError, ValueError, LookupError, ArithmeticError):  # it was no model that the function returned
             return data
 
 
@@ -75,11 +75,14 @@ def inferred_serializer(function: Callable[..., Any]) -> InferredSerializer | No
     if not isinstance(model, type):
         return None
     if hasattr(model, "__dataclass_fields__"):
-        from aws_lambda_powertools.utilities.idempotency.serialization.dataclass import DataclassSerializer
+        from dataclasses import asdict
 
-        return InferredSerializer(model, DataclassSerializer(model))
+        from aws_lambda_powertools.utilities.idempotency.serialization.restoring import restored
+
+        return InferredSerializer(model, asdict, partial(restored, model))
     if hasattr(model, "model_validate"):
         from aws_lambda_powertools.utilities.idempotency.serialization.pydantic import PydanticSerializer
 
-        return InferredSerializer(model, PydanticSerializer(model))
+        serializer = PydanticSerializer(model)
+        return InferredSerializer(model, serializer.to_dict, serializer.from_dict)
     return None
