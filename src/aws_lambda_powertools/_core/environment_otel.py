@@ -101,7 +101,7 @@ TRACES_COMPRESSION = optional("OTEL_EXPORTER_OTLP_TRACES_COMPRESSION")
 """The compression for traces; wins over the general one."""
 
 TIMEOUT = optional("OTEL_EXPORTER_OTLP_TIMEOUT")
-"""Most milliseconds of one export; POWERTOOLS_TRACER_FLUSH_TIMEOUT holds as well."""
+"""Most milliseconds (numbers up to 60: seconds) of one export; POWERTOOLS_TRACER_FLUSH_TIMEOUT holds as well."""
 
 TRACES_TIMEOUT = optional("OTEL_EXPORTER_OTLP_TRACES_TIMEOUT")
 """The timeout for traces; wins over the general one."""

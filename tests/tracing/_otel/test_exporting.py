@@ -117,6 +117,20 @@ def test_without_a_daemon_the_function_goes_on(monkeypatch, lambda_context, addr
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_spans_that_wait_at_a_fork_are_sent_once(spans, lambda_context):
+    def body(tracer):
+        open_many(3)(tracer)
+        child = os.fork()
+        if child == 0:
+            open_many(40)(tracer)
+            os._exit(0)
+        os.waitpid(child, 0)
+
+    invoking(lambda_context, body)()
+    assert len({span.id for span in spans.spans}) == len(spans.spans) == 44
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_a_forked_process_sends_by_itself(spans, lambda_context):
     """TR-37."""
     invoke = invoking(lambda_context)
@@ -340,6 +354,22 @@ def test_the_exporters_own_timeout_holds_too(monkeypatch, receiver, lambda_conte
     monkeypatch.setenv("OTEL_EXPORTER_OTLP_TIMEOUT", "100")
     receiver.behave = silent
     assert invoking(lambda_context)() < 0.1 + SLACK
+
+
+def test_small_numbers_are_seconds_as_for_opentelemetrys_sdk(monkeypatch, receiver, lambda_context):
+    """10 means 10 s there, although its specification says milliseconds."""
+    monkeypatch.setenv("OTEL_EXPORTER_OTLP_TIMEOUT", "10")
+    invoking(lambda_context)()
+    assert len(receiver.spans) == 1
+
+
+def test_a_secret_that_is_no_header_is_told_to_nobody(monkeypatch, receiver, lambda_context, recwarn):
+    monkeypatch.setenv("OTEL_EXPORTER_OTLP_HEADERS", "api-key=s3cret%0Ax")
+    invoke = invoking(lambda_context)
+    invoke()
+    invoke()
+    assert receiver.spans == []
+    assert "s3cret" not in "".join(str(warning.message) for warning in recwarn)
 
 
 def test_too_many_spans_are_counted_on_the_root(receiver, lambda_context):

@@ -644,6 +644,13 @@ def test_log_lines_carry_no_ids_where_that_is_refused(monkeypatch, tracer, lambd
     assert "trace_id" not in json.loads(capsys.readouterr().out)
 
 
+def test_outside_of_spans_there_are_no_ids(receiver, lambda_context):
+    tracer = Tracer(service="orders", auto_patch=False)
+    assert tracer.provider.current_ids() is None
+    with tracer.provider.in_subsegment("work") as segment:
+        assert tracer.provider.current_ids() == (TRACE, segment.id, True)
+
+
 def test_metrics_carry_the_trace_id_where_asked_for(monkeypatch, tracer, lambda_context, capsys):
     """TR-72."""
     monkeypatch.setenv("POWERTOOLS_METRICS_TRACE_CONTEXT", "true")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from binascii import b2a_base64
 from threading import Lock
 
+from aws_lambda_powertools._core import forks
 from aws_lambda_powertools.tracing._daemon import Daemon
 from aws_lambda_powertools.tracing._otel import protobuf
 
@@ -33,6 +34,7 @@ class Datagrams:
             True: _Group(HEADER + SAMPLED, envelope, self._daemon),
             False: _Group(HEADER + UNSAMPLED, envelope, self._daemon),
         }
+        forks.watch(self)
 
     def add(self, span: Span) -> None:
         """Take a span; it may be sent at once."""
@@ -46,6 +48,11 @@ class Datagrams:
     def reset(self) -> None:
         """Open a new socket before the next datagram: another copy of a snapshot has the same."""
         self._daemon.reset()
+
+    def after_fork(self) -> None:
+        """Leave the spans that are not sent to the parent."""
+        for group in self._groups.values():
+            group.forget()
 
 
 class _Group:
@@ -81,6 +88,10 @@ class _Group:
             with self._lock:
                 spans = self._taken()
             self._send(spans)
+
+    def forget(self) -> None:
+        self._lock = Lock()
+        self._taken()
 
     def _taken(self) -> list[bytes]:
         spans, self._spans, self._size = self._spans, [], 0

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 
 TRACES_PATH = "/v1/traces"
+MOST_SECONDS = 60
+"""Timeouts up to this number are seconds: nobody gives an export so few milliseconds."""
+
 PROTOCOLS = ("http/protobuf", "http/json")
 
 
@@ -169,12 +172,17 @@ def _headers(variable: Variable[str | None]) -> dict[str, str]:
     return key_values(variable.get() or "", variable.name)
 
 
-def _seconds(milliseconds: str | None) -> float | None:
+def _seconds(timeout: str | None) -> float | None:
+    """The timeout in seconds: OpenTelemetry writes milliseconds, and its SDK for Python reads seconds."""
     try:
-        return int(milliseconds) / 1000 if milliseconds else None
+        number = float(timeout) if timeout else 0.0
     except ValueError:
-        _warn(settings.TIMEOUT, str(milliseconds), "no timeout but the flush timeout is")
+        number = -1.0
+    if number < 0:
+        _warn(settings.TIMEOUT, str(timeout), "no timeout but the flush timeout is")
+    if number <= 0:
         return None
+    return number if number <= MOST_SECONDS else number / 1000
 
 
 def _region_of_xray(host: str) -> str | None:

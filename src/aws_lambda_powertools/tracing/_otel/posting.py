@@ -118,8 +118,11 @@ class Posts:
             seconds = min(seconds, self._receiver.timeout)
         try:
             status, pause = self._open_connection().post(self._envelope.request([*again, *fresh]), seconds)
-        except Exception as trouble:  # the network, TLS, credentials: the function goes on
+        except OSError as trouble:  # the network, TLS, no credentials: the function goes on
             self._failed(fresh, f"{type(trouble).__name__}: {trouble}")
+            return
+        except Exception as trouble:  # what else there may be; its text may hold a header, and that a secret
+            self._failed(fresh, type(trouble).__name__)
             return
         if status in SUCCESS:
             self._circuit.succeed()

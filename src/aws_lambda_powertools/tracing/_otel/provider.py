@@ -187,8 +187,9 @@ class OpenTelemetryProvider(NativeProvider):
         return self.in_subsegment(name, namespace, **details)
 
     def current_ids(self) -> tuple[str, str, bool] | None:
-        """Trace id (32 hex digits), id of the current span (16), and whether it is sampled."""
-        return super().current_ids()
+        """Trace id (32 hex digits), id of the current span (16), and whether it is sampled; None outside of spans."""
+        ids = super().current_ids()
+        return ids if ids is not None and ids[1] else None
 
     # Logger writes them on each line with this backend, unless POWERTOOLS_LOGGER_TRACE_CONTEXT says no.
     current_ids.shown_in_logs = True  # type: ignore[attr-defined]
