@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import socket
 import ssl
 import subprocess
 import time
@@ -394,8 +395,6 @@ def test_what_is_kept_is_bounded(receiver, lambda_context):
 
 def test_an_exporter_that_is_slow_to_find_is_cut_off(monkeypatch, lambda_context):
     """A name that is not looked up in time."""
-    import socket
-
     monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector.example:4318")
     monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: time.sleep(1))
     invoke = invoking(lambda_context)
@@ -448,6 +447,15 @@ def test_https_trusts_no_other_certificate(monkeypatch, secure_receiver, lambda_
     )
     invoking(lambda_context)()
     assert secure_receiver.spans == []
+
+
+def test_a_handshake_that_is_not_answered_is_cut_off(monkeypatch, lambda_context):
+    """TR-60."""
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", "https://127.0.0.1:{1}".format(*mute.getsockname()))
+        invoke = invoking(lambda_context)
+        assert invoke() < BUDGET + 2 * SLACK  # TLS is loaded, too
+        assert invoke() < BUDGET + SLACK
 
 
 # --- The X-Ray endpoint ----------------------------------------------------------------------------------------------

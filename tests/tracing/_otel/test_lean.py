@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import threading
+import warnings
 from typing import Any
 
 import pytest
@@ -177,6 +178,44 @@ def test_events_of_any_shape_are_traced(tracer, spans, lambda_context, event):
     """TR-10."""
     handling(tracer, lambda: "done")(event, lambda_context)
     assert spans.named("orders").attributes["faas.trigger"] == "other"
+
+
+class Hostile(dict):
+    """Whatever it is asked, it fails."""
+
+    def get(self, *_):
+        raise RuntimeError("no")
+
+    __getitem__ = __contains__ = __iter__ = items = keys = get
+
+
+class HostileContext:
+    def __getattr__(self, name):
+        raise (AttributeError if name == "lambda_context" else RuntimeError)(name)
+
+    def get_remaining_time_in_millis(self):
+        return 3000
+
+    def w3c(self):
+        raise RuntimeError("no")
+
+
+@pytest.mark.parametrize(
+    "event", [Hostile(), {"headers": Hostile(a=1), "requestContext": Hostile(), "Records": [Hostile()]}]
+)
+def test_events_and_contexts_that_fail_stop_no_handler(tracer, spans, event):
+    """TR-10."""
+    from aws_lambda_powertools._core import notices
+
+    @tracer.capture_lambda_handler
+    def handler(event, context):
+        return "done"
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        assert handler(event, HostileContext()) == "done"
+    notices.forget()
+    assert len(spans.spans) == 1
 
 
 # --- Notes -----------------------------------------------------------------------------------------------------------

@@ -52,10 +52,14 @@ class LeanSegment(OpenTelemetrySegment):
     def stands_for(self, call: Invocation) -> None:
         """Be the segment of a handler; the outermost one of an invocation is what the function serves."""
         super().stands_for(call)
-        if self.root_of is not None:
-            self.kind = SERVER
+        if self.root_of is None:
+            return
+        self.kind = SERVER
+        try:
             self.name = semantics.root_name(call)
             self.links.extend(semantics.links_of(call.event))
+        except Exception:  # an event or a context whose own methods fail
+            _context.debug("the event tells nothing", with_exception=True)
 
     def emit(self) -> None:
         """Hand the span over to be sent."""
@@ -167,7 +171,12 @@ class LeanProvider(OpenTelemetryProvider):
         call = invocation.own()
         if call is None or ORIGIN in call.state:
             return None
-        call.state[ORIGIN] = self._origin(propagation.carrier_of(event, context))
+        try:
+            carrier = propagation.carrier_of(event, context)
+        except Exception:  # an event or a context whose own methods fail
+            _context.debug("the event tells no caller", with_exception=True)
+            carrier = {}
+        call.state[ORIGIN] = self._origin(carrier)
         if self._bridge is not None:
             call.state[OTEL_CONTEXT] = self._bridge.here()
         enclosing = call.enclosing
