@@ -94,7 +94,7 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
         problem_details: bool = False,
     ) -> None:
         if proxy_type is not None and hasattr(proxy_type, "allowed_origin"):  # CORS came first in earlier versions
-            proxy_type, cors = None, proxy_type  # type: ignore[assignment]  # as the line above found out
+            proxy_type, cors = None, proxy_type
         self._given_proxy_type: Any = proxy_type or self._proxy_event_type
         self._event_class = self._class_of_events()
         development = debug is None and self._has_debug()
@@ -363,6 +363,10 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
         return self._event_class(event, self._json_body_deserializer)  # type: ignore[no-any-return]  # a data class
 
     def _answer(self, state: RequestState) -> dict[str, Any]:
+        return self._finish(self._outcome(state), state)
+
+    def _outcome(self, state: RequestState) -> Any:
+        """What the handler, a middleware or an exception handler gave."""
         chain = self._find_chain(state)
         try:
             if chain.is_async:
@@ -384,7 +388,7 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
                 from aws_lambda_powertools.event_handler import _errors
 
                 result = run(_errors.awaited(result))
-        return self._finish(result, state)
+        return result
 
     async def _outcome_async(self, state: RequestState) -> Any:
         chain = self._find_chain(state)
@@ -440,22 +444,24 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
         context = state.context
         context["_path"] = state.path = path
         if found is None:
-            unrouted = self._unrouted_chain()
-            state.plain = unrouted.plain
-            return unrouted
-        route, arguments = found
-        if arguments and self._paths_are_encoded and self._strict_http:
-            arguments = _decoded(arguments)
-        state.route = context["_route"] = route
-        state.path_arguments = context["_route_args"] = arguments
-        chain = route.chain
-        if chain is None:
-            route.chain = chain = self._chain_of(route)
+            chain = self._unrouted_chain()
+        else:
+            route, arguments = found
+            if arguments and self._paths_are_encoded and self._strict_http:
+                arguments = _decoded(arguments)
+            state.route = context["_route"] = route
+            state.path_arguments = context["_route_args"] = arguments
+            chain = route.chain or self._chain_for(route)
         state.plain = chain.plain
         if self._debug:
             from aws_lambda_powertools.event_handler import _debug_output
 
-            _debug_output.print_route(route, chain, path)
+            _debug_output.print_route(chain, path)
+        return chain
+
+    def _chain_for(self, route: Route) -> Chain:
+        """The chain of a route, made at its first request."""
+        chain = route.chain = self._chain_of(route)
         return chain
 
     def _chain_of(self, route: Route, router_middlewares: Sequence[Callable[..., Any]] | None = None) -> Chain:
@@ -594,12 +600,12 @@ def _simple(result: Any) -> tuple[Any, int, str] | None:
         return None if isinstance(result[0], _SPECIAL) else (*result, JSON)
     if type(result) is not Response or type(result.status_code) is not int:
         return None
-    headers, body = result.headers, result.body
+    headers: dict[str, Any] = result.headers
+    body: Any = result.body
     content_type = headers.get(CONTENT_TYPE) if len(headers) == 1 and CONTENT_TYPE in headers.keys() else None  # noqa: SIM118  # in this very spelling
     if type(content_type) is not str or not content_type.isprintable() or result.cookies or result.compress:
         return None
-    is_text = type(body) is str
-    if not is_text and (body is None or content_type != JSON or isinstance(body, _SPECIAL)):
+    if type(body) is not str and (body is None or content_type != JSON or isinstance(body, _SPECIAL)):
         return None
     return None if result.base64_encoded else (body, result.status_code, content_type)
 
