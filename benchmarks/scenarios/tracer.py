@@ -95,3 +95,50 @@ def put_annotation_enabled() -> Callable[[], str]:
         return "done"
 
     return partial(handler, EVENT, CONTEXT)
+
+
+@hot("tracer.botocore.enabled", check=gives(200, segments=["dynamodb", HANDLER]))
+def botocore_enabled() -> Callable[[], int]:
+    """One invocation of a handler that calls DynamoDB; what answers stands in the place of the network."""
+    import botocore.session
+
+    from aws_lambda_powertools import Tracer
+
+    tracer = Tracer(service="bench", patch_modules=["botocore"])
+    session = botocore.session.Session()
+    session.set_credentials("bench", "bench")
+    client = session.create_client("dynamodb", region_name="eu-west-1")
+    client.meta.events.register_last("before-call", lambda **_: (Answered, ANSWER))
+
+    @tracer.capture_lambda_handler
+    def handler(event: Any, context: Any) -> int:
+        answer = client.get_item(TableName="orders", Key={"id": {"S": "o-1234"}})
+        return answer["ResponseMetadata"]["HTTPStatusCode"]
+
+    return partial(handler, EVENT, CONTEXT)
+
+
+class Answered:
+    """An HTTP response, as far as botocore looks at it."""
+
+    status_code = 200
+
+
+ANSWER = {"ResponseMetadata": {"HTTPStatusCode": 200, "RequestId": "r-1", "RetryAttempts": 0}}
+
+
+@hot("tracer.sqlite3.enabled", check=gives(1, segments=[":memory:", HANDLER]))
+def sqlite3_enabled() -> Callable[[], int]:
+    """One invocation of a handler that queries a database in memory."""
+    import sqlite3
+
+    from aws_lambda_powertools import Tracer
+
+    tracer = Tracer(service="bench", patch_modules=["sqlite3"])
+    cursor = sqlite3.connect(":memory:").cursor()
+
+    @tracer.capture_lambda_handler
+    def handler(event: Any, context: Any) -> int:
+        return cursor.execute("select 1").fetchone()[0]
+
+    return partial(handler, EVENT, CONTEXT)

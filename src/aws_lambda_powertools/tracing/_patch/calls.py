@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from aws_lambda_powertools.tracing._patch import hook
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.tracing._native import NativeProvider, NativeSegment
 
 UNKNOWN_HOST = "UNKNOWN HOST"
+
+MOST_ADDRESSES = 8
+"""Addresses that are remembered: each is asked for twice, for its segment and for its headers."""
 
 
 def call_of(library: str, method: Any, url: Any) -> NativeSegment | None:
@@ -34,6 +38,7 @@ def segment_of(provider: NativeProvider, library: str, method: Any, url: str) ->
     return segment
 
 
+@lru_cache(MOST_ADDRESSES)
 def _parts_of(url: str) -> tuple[str, str, str]:
     """Host and path of an address, and the address as it may be shown: without user, query and fragment."""
     try:
