@@ -30,7 +30,7 @@ def adapter_of(model: Any) -> Validator:
 
     if isinstance(model, TypeAdapter):
         return model  # pyright: ignore[reportUnknownVariableType]  # of any type
-    if isinstance(model, type):
+    if issubclass(type(model), type):  # on Python 3.10 `isinstance` takes `list[Order]` for a class too
         return _keep(TypeAdapter(model), model, id(model))
     # Written anew in each call, as in `parse(event, Order | Refund)`, it is another object each time. What compares
     # as equal may still differ in order, which its text tells; and equal texts may be of different classes.
