@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.event_handler.events_appsync.appsync_events import (
         AppSyncEventsResolver as AppSyncEventsResolver,
     )
+    from aws_lambda_powertools.event_handler.http_resolver import HttpResolver as HttpResolver
+    from aws_lambda_powertools.event_handler.http_resolver import HttpResolverLocal as HttpResolverLocal
     from aws_lambda_powertools.event_handler.lambda_function_url import (
         LambdaFunctionUrlResolver as LambdaFunctionUrlResolver,
     )
@@ -53,6 +55,7 @@ __getattr__, __dir__, __all__ = lazy_exports(
         ".bedrock_agent_function": ["BedrockAgentFunctionResolver", "BedrockFunctionResponse"],
         ".depends": ["DependencyResolutionError", "Depends"],
         ".events_appsync.appsync_events": ["AppSyncEventsResolver"],
+        ".http_resolver": ["HttpResolver", "HttpResolverLocal"],
         ".lambda_function_url": ["LambdaFunctionUrlResolver"],
         ".request": ["Request"],
         ".streaming": ["EventStreamResponse", "ServerSentEvent", "StreamingResponse"],
