@@ -27,8 +27,9 @@ def app_that_answers(response: Any, **settings: Any) -> ALBResolver:
     return app
 
 
-def test_there_are_no_null_bodies() -> None:
-    assert resolve(app_that_answers(Response(200)))["body"] == ""
+@pytest.mark.parametrize("answer", [Response(200), None])
+def test_there_are_no_null_bodies(answer: Any) -> None:
+    assert resolve(app_that_answers(answer))["body"] == ""
 
 
 def test_multi_value_headers_answer_multi_value_headers() -> None:

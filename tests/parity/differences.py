@@ -1303,8 +1303,39 @@ OPENAPI = (
     ),
 )
 
+EVENT_HANDLER = (
+    Intended(
+        "event_handler_*",
+        "yielded.**statusCode",
+        "statuses of errors are numbers, not members of an enumeration",
+        "weakness",
+        public=r'^"<HTTPStatus\.',
+        ours=r"^\d{3}$",
+    ),
+    Intended(
+        "event_handler_fronts.*",
+        "yielded.**body",
+        "text between parameters is literal: a dot is a dot",
+        "[E2]",
+        public=r"report\.p",
+        ours=r"report.*pdf",
+    ),
+    *(
+        Intended(
+            "event_handler_fronts.lattice*",
+            f"yielded.POST /orders *.{outcome}",
+            "a request without a body has no JSON body",
+            "weakness",
+            kind=kind,
+        )
+        for outcome, kind in (("raised", "missing"), ("returned", "added"))
+    ),
+)
+
+
 INTENDED: tuple[Intended, ...] = (
     *DATA_CLASSES,
+    *EVENT_HANDLER,
     *LOGGER,
     *LOGGER_MESSAGES,
     *LOGGER_KEYS,

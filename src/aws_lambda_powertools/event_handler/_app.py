@@ -6,6 +6,7 @@ event ─► RequestState ─► RouteTable ─► chain of middlewares ─► h
 # The app and the parts it is made of are friends: names with an underscore are hidden from users, not from them.
 # ruff: noqa: SLF001
 # pyright: reportPrivateUsage=false, reportUnknownArgumentType=false, reportUnknownVariableType=false
+# pyright: reportUnknownMemberType=false
 
 from __future__ import annotations
 
@@ -93,9 +94,10 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
         answer_unhandled_errors: bool = False,
         problem_details: bool = False,
     ) -> None:
-        if proxy_type is not None and hasattr(proxy_type, "allowed_origin"):  # CORS came first in earlier versions
-            proxy_type, cors = None, proxy_type
-        self._given_proxy_type: Any = proxy_type or self._proxy_event_type
+        given: Any = proxy_type
+        if hasattr(given, "allowed_origin"):  # CORS came first in earlier versions
+            given, cors = None, given
+        self._given_proxy_type: Any = given or self._proxy_event_type
         self._event_class = self._class_of_events()
         development = debug is None and self._has_debug()
         self._debug = development or bool(debug)

@@ -93,7 +93,7 @@ class ResponseBuilder:
             add_vary(headers, "Origin")
 
     def _compressed(self, body: str | bytes | None, headers: HeaderMap, event: BaseProxyEvent) -> str | bytes | None:
-        if body is None or self.response.base64_encoded or "Content-Encoding" in headers:
+        if not body or self.response.base64_encoded or "Content-Encoding" in headers:
             return body
         if self.vary:
             add_vary(headers, "Accept-Encoding")

@@ -94,7 +94,7 @@ class Endpoint:
             from aws_lambda_powertools.event_handler.depends import run
 
             arguments = {**arguments, **run(self.injection.injecting(state))}
-        result = self.function(**arguments)
+        result: Any = self.function(**arguments)
         return run_coroutine(result) if type(result) is CoroutineType else result
 
     async def run_async(self, state: RequestState) -> Any:
@@ -104,7 +104,7 @@ class Endpoint:
             from aws_lambda_powertools.event_handler.depends import run_async
 
             arguments = {**arguments, **await run_async(self.injection.injecting(state))}
-        result = self.function(**arguments)
+        result: Any = self.function(**arguments)
         return await result if type(result) is CoroutineType else result
 
     def __call__(self, app: Any) -> Any:
@@ -122,7 +122,7 @@ class PlainEndpoint(Endpoint):
     def run(self, state: RequestState) -> Any:
         """What the handler returns."""
         arguments = state.context.get("_route_args")
-        result = self.function(**(state.path_arguments if arguments is None else arguments))
+        result: Any = self.function(**(state.path_arguments if arguments is None else arguments))
         return run_coroutine(result) if type(result) is CoroutineType else result
 
 

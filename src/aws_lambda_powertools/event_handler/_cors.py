@@ -57,7 +57,7 @@ class CORSConfig:
 
     def to_dict(self, origin: str | None) -> dict[str, str]:
         """The headers for a page of an origin that is allowed; none for no origin."""
-        if not origin:
+        if not origin or self.allowed_origin(origin) is None:
             return {}
         headers = {
             "Access-Control-Allow-Origin": origin,

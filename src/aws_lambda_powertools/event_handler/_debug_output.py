@@ -8,10 +8,10 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from aws_lambda_powertools.event_handler._chain import Chain
-    from aws_lambda_powertools.event_handler._route import Route
     from aws_lambda_powertools.event_handler._state import RequestState
 
 LINE = "=" * 17
+LONG_LINE = "=" * 22
 
 
 def print_event(event: str) -> None:
@@ -19,16 +19,14 @@ def print_event(event: str) -> None:
     print(event)
 
 
-def print_route(route: Route, chain: Chain, path: str) -> None:
+def print_route(chain: Chain, path: str) -> None:
     """The handler, and the middlewares around it."""
-    name = getattr(route.func, "__name__", type(route.func).__name__)
-    print(f"\nProcessing Route:::{name} ({path})")
+    print(f"\nProcessing Route:::{chain.endpoint.name} ({path})")
     print(f"\nMiddleware Stack:\n{LINE}\n{chain}\n{LINE}")
 
 
 def print_frames(state: RequestState) -> None:
     """The middlewares that ran, each with the next one."""
-    if state.route is not None:
-        print(f"\nProcessed Middlewares:\n{LINE}")
-        print("\n".join(map(str, state.frames)))
-        print(LINE)
+    print(f"\nProcessed Middlewares:\n{LONG_LINE}")
+    print("\n".join(map(str, state.frames)))
+    print(LONG_LINE)

@@ -94,20 +94,22 @@ class RouteTable:
         routes = methods.get(method)
         if routes is None:
             return None
+        whole = path
         if self._trailing_slashes:
             path = path.rstrip("/")
         route = routes.texts.get(path)
         if route is not None:
             return route, {}
-        return _search(routes, path, (path or "/") if self._trailing_slashes else path)
+        return _search(routes, path, whole)
 
     def methods_of(self, path: str) -> list[str]:
         """The methods with which this path is served, sorted."""
         return sorted(method for method in {route.method for route in self._routes} if self.match(method, path))
 
     def _sort(self) -> dict[str, _Methods]:
-        """All routes by method, each in its place. Made anew after changes, and then handed out as a whole: other
-        threads may be searching.
+        """All routes by method, each in its place.
+
+        They are made anew after changes, and then handed out as a whole: other threads may be searching.
         """
         routes = list(self._routes)
         methods: dict[str, _Methods] = {}
@@ -187,16 +189,16 @@ def _child(node: _Node, segment: str) -> _Node:
 
 
 def _search(routes: _Methods, path: str, whole: str) -> tuple[Route, dict[str, Any]] | None:
-    """The route for a path; `whole` is the path as expressions see it."""
+    """The route for a path; expressions may also match the whole of it, with the slashes at its end."""
     for expression, _, route in routes.expressions:
-        if not expression.groupindex and expression.fullmatch(whole) is not None:
+        if not expression.groupindex and (expression.fullmatch(path) or expression.fullmatch(whole)):
             return route, {}
     best = None
     if routes.root is not None:
         best = _walk(routes.root, path.split("/"), 0)
     for expression, order, route in routes.expressions:
         if expression.groupindex and (best is None or order < best[0]):
-            match = expression.fullmatch(whole)
+            match = expression.fullmatch(path) or expression.fullmatch(whole)
             if match is not None:
                 best = (order, route, match.groupdict())
                 break

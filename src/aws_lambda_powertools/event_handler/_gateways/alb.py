@@ -6,6 +6,7 @@ Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lamb
 from __future__ import annotations
 
 from aws_lambda_powertools.event_handler._app import ApiGatewayResolver
+from aws_lambda_powertools.event_handler._response import Response
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from aws_lambda_powertools.event_handler._builder import ResponseBuilder
     from aws_lambda_powertools.event_handler._cors import CORSConfig
+    from aws_lambda_powertools.event_handler._route import Route
     from aws_lambda_powertools.event_handler._state import RequestState
     from aws_lambda_powertools.utilities.data_classes.alb_event import ALBEvent
     from aws_lambda_powertools.utilities.data_classes.common import BaseProxyEvent
@@ -92,6 +94,8 @@ class ALBResolver(ApiGatewayResolver):
         return {"headers": headers}
 
     def _finish(self, result: Any, state: RequestState) -> dict[str, Any]:
+        if result is None:
+            result = ""  # as JSON it would be null
         answer = super()._finish(result, state)
         if self._limit is None:
             return answer
@@ -99,8 +103,7 @@ class ALBResolver(ApiGatewayResolver):
 
         return within_limit(self, answer, self._limit, lambda another: super(ALBResolver, self)._finish(another, state))
 
-    def _build_response(self, builder: ResponseBuilder, state: RequestState) -> dict[str, Any]:
-        answer = super()._build_response(builder, state)
-        if answer["body"] is None:
-            answer["body"] = ""
-        return answer
+    def _builder(self, response: Any, route: Route | None) -> ResponseBuilder:
+        if response.body is None:
+            response = Response(response.status_code, None, "", response.headers, response.cookies, response.compress)
+        return super()._builder(response, route)
