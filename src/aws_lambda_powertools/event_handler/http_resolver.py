@@ -180,6 +180,8 @@ class HttpResolverLocal(ApiGatewayResolver):
             **options,
         )
         self._max_body_bytes = max_body_bytes
+        # Servers look at the attribute to see whether this is ASGI 3, a coroutine function; calls go by the class.
+        vars(self)["__call__"] = self.asgi_handler
 
     def __call__(self, *arguments: Any) -> Any:
         """Serve `(scope, receive, send)` of ASGI, or answer `(event, context)` of Lambda."""
