@@ -113,6 +113,11 @@ class Facade:
         return self
 
     @property
+    def head_and_tail(self) -> tuple[str, str]:
+        """What stands before and behind the parent in the header for downstream services."""
+        return self._root, self._tail
+
+    @property
     def otel_trace_id(self) -> str:
         """The trace id as W3C writes it: 32 hex digits."""
         return (self.trace_id[2:10] + self.trace_id[11:]).lower()

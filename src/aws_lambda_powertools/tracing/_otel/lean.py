@@ -70,7 +70,7 @@ class LeanSegment(OpenTelemetrySegment):
         except Exception:  # a list that contains itself, a text that is none: what users gave can't be written
             provider.outbox.add(cleaned(span))
         if self.above is None and self.root_of is None and not _is_flushed_later(self.call):
-            provider.outbox.flush(flush_seconds(None))
+            provider.outbox.flush(flush_seconds(None, provider.flush_timeout))
 
     def _finished(self) -> Span:
         provider = self._provider
@@ -142,6 +142,7 @@ class LeanProvider(OpenTelemetryProvider):
         super().__init__(tracer_provider)
         self.destination = exporters.destination()
         self.for_aws = self.destination.is_aws
+        self.flush_timeout = settings.read(settings.FLUSH_TIMEOUT) / 1000
         self.longest_text = settings.read(settings.LONGEST_TEXT)
         self.most_attributes = settings.read(settings.MOST_ATTRIBUTES)
         self._formats = propagation.propagators(propagation.FOR_AWS if self.for_aws else propagation.FOR_OTHERS)
@@ -171,11 +172,11 @@ class LeanProvider(OpenTelemetryProvider):
         call = invocation.own()
         if call is None or ORIGIN in call.state:
             return None
+        carrier: propagation.Carrier = {}
         try:
             carrier = propagation.carrier_of(event, context)
         except Exception:  # an event or a context whose own methods fail
             _context.debug("the event tells no caller", with_exception=True)
-            carrier = {}
         call.state[ORIGIN] = self._origin(carrier)
         if self._bridge is not None:
             call.state[OTEL_CONTEXT] = self._bridge.here()
@@ -188,7 +189,7 @@ class LeanProvider(OpenTelemetryProvider):
         if self._bridge is not None and call is not None:
             self._bridge.go_back(call.state.pop(OTEL_CONTEXT, None))
         if token is not None:
-            self.outbox.flush(flush_seconds(remaining_milliseconds))
+            self.outbox.flush(flush_seconds(remaining_milliseconds, self.flush_timeout))
 
     def _join_opentelemetry(self) -> None:
         """Let spans of OpenTelemetry's API be ours, unless somebody has set up a provider for them."""

@@ -73,10 +73,12 @@ class Origin(Facade):
         self.dropped = 0
         """Spans of this invocation that were given up."""
         self.kept = amazon.kept
-        # What X-Ray has decided about its own trace stands, whatever this backend does with its spans.
-        told = amazon.sampled if amazon.otel_trace_id == trace_id else sampled
-        self._root = f"Root={self.trace_id}"
-        self._tail = ";".join((f"Sampled={int(told)}", *self.kept))
+        if amazon.otel_trace_id == trace_id:
+            # What X-Ray has decided about its own trace stands, whatever this backend does with its spans.
+            self._root, self._tail = amazon.head_and_tail
+        else:
+            self._root = f"Root={self.trace_id}"
+            self._tail = ";".join((f"Sampled={int(sampled)}", *self.kept))
 
     @property
     def otel_trace_id(self) -> str:
@@ -168,11 +170,21 @@ EXTRACTORS: dict[str, Callable[[Carrier, Facade], Parent | None]] = {
 
 def origin(carrier: Carrier, amazon: Facade, formats: Sequence[str], decide: Sampler, also_unsampled: bool) -> Origin:
     """What the spans of an invocation hang below: the first parent that is found, else a root in Lambda's trace."""
-    found = [parent for name in formats if name in EXTRACTORS and (parent := EXTRACTORS[name](carrier, amazon))]
-    parent = found[0] if found else Parent(amazon.otel_trace_id if amazon.trace_id else new_trace_id(), "", None)
+    parent = _first_parent(carrier, amazon, formats)
+    if parent is None:
+        parent = Parent(amazon.otel_trace_id if amazon.trace_id else new_trace_id(), "", None)
     sampled = decide(parent.trace_id, parent.sampled)
     baggage = carrier.get(BAGGAGE, "")[:LONGEST_BAGGAGE] if "baggage" in formats else ""
     return Origin(amazon, parent, sampled, sampled or also_unsampled, baggage)
+
+
+def _first_parent(carrier: Carrier, amazon: Facade, formats: Sequence[str]) -> Parent | None:
+    for name in formats:
+        extract = EXTRACTORS.get(name)
+        parent = None if extract is None else extract(carrier, amazon)
+        if parent is not None:
+            return parent
+    return None
 
 
 def nothing(amazon: Facade) -> Origin:

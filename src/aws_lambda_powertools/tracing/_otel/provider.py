@@ -209,9 +209,12 @@ def set_up_provider() -> Any:
     return None if is_nobodys else provider
 
 
-def flush_seconds(remaining_milliseconds: int | None) -> float:
-    """How long the end of an invocation may wait for an export; 0 where it is not worth beginning."""
-    budget = settings.read(settings.FLUSH_TIMEOUT) / 1000
+def flush_seconds(remaining_milliseconds: int | None, most: float | None = None) -> float:
+    """How long the end of an invocation may wait for an export; 0 where it is not worth beginning.
+
+    `most` is what POWERTOOLS_TRACER_FLUSH_TIMEOUT says, for those who have read it before.
+    """
+    budget = settings.read(settings.FLUSH_TIMEOUT) / 1000 if most is None else most
     if remaining_milliseconds is not None:
         budget = min(budget, remaining_milliseconds / 1000 - KEPT_FOR_THE_END)
     return budget if budget >= NOT_WORTH_IT else 0.0
