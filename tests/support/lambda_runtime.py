@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from source_tree import SOURCE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 PATIENCE = 10
@@ -28,7 +29,9 @@ class LambdaRuntime:
     events by itself.
     """
 
-    def __init__(self, folder: Path, handler: str, **environment: str) -> None:
+    def __init__(
+        self, folder: Path, handler: str, *, interpreter: Sequence[str] = (sys.executable,), **environment: str
+    ) -> None:
         self._events: Queue[tuple[str, str, Any]] = Queue()
         self._answers: dict[str, Any] = {}
         self._answered = threading.Condition()
@@ -77,7 +80,7 @@ class LambdaRuntime:
         self._closed = False
         threading.Thread(target=self._api.serve_forever, daemon=True).start()
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "awslambdaric", handler],
+            [*interpreter, "-m", "awslambdaric", handler],
             cwd=folder,
             env={
                 "PATH": os.defpath,
