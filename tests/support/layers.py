@@ -57,9 +57,19 @@ OF_MODELS = dict.fromkeys(
     "they are pydantic models, or work on them; imported when somebody asks for one",
 )
 
+OF_VALIDATED_ROUTES = dict.fromkeys(
+    "ast copy dataclasses datetime fnmatch inspect pathlib pydantic pydantic.fields pydantic.functional_serializers "
+    "pydantic.functional_validators pydantic.json_schema pydantic.main pydantic.networks pydantic.type_adapter "
+    "pydantic.types pydantic_core pydantic_core.core_schema typing uuid".split(),
+    "validates with pydantic or describes what it validates; imported when a route that is validated is first used",
+)
+
 COSTLY = {
     "_core.encoding": {"binascii": "a small C module, and who imports this module decodes base64"},
     "_core.sqlite": {"sqlite3": "the module can do nothing without it"},
+    "event_handler._openapi_route": OF_VALIDATED_ROUTES,
+    "event_handler._validated": OF_VALIDATED_ROUTES,
+    "event_handler.openapi.*": OF_VALIDATED_ROUTES,
     "shared.types": {"typing": "type variables and a protocol; nothing of ours imports it"},
     "*.types": {"typing": "typed dictionaries, for annotations; no other module needs them at run time"},
     "tracing._otel.connection": {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
-
 from aws_lambda_powertools.event_handler._response import Response
 from aws_lambda_powertools.event_handler.openapi.exceptions import (
     MalformedBodyError,
@@ -45,6 +43,8 @@ def answer_to(
 
 def _problem(error: ValidationException, status: int) -> Response[Any]:
     """The answer as a problem. Source: RFC 9457 (https://www.rfc-editor.org/rfc/rfc9457)."""
+    from http import HTTPStatus
+
     errors = [{"loc": found["loc"], "type": found["type"], "msg": found["msg"]} for found in error.errors()]
     problem = {
         "type": "about:blank",

@@ -7,7 +7,6 @@ from typing import Any
 from pydantic import ValidationError
 
 from aws_lambda_powertools.event_handler.openapi.compat import errors_at
-from aws_lambda_powertools.event_handler.openapi.encoders import jsonable_encoder
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError, ResponseValidationError
 
 TYPE_CHECKING = False
@@ -37,6 +36,8 @@ class ResponsePlan:
         if self.returns is None:
             if body is None or isinstance(body, (str, bytes)):
                 return body
+            from aws_lambda_powertools.event_handler.openapi.encoders import jsonable_encoder
+
             return jsonable_encoder(body, custom_serializer=custom_serializer)
         if body == "" and self.returns.type_ is type(None):
             body = None

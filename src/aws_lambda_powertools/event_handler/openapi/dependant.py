@@ -6,10 +6,8 @@
 from __future__ import annotations
 
 import inspect
-import re
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
-from pydantic import create_model
 from pydantic.fields import FieldInfo
 
 from aws_lambda_powertools.event_handler.openapi.compat import ModelField, is_scalar, is_scalar_sequence, model_of
@@ -33,8 +31,6 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from aws_lambda_powertools.event_handler.openapi.types import OpenAPIResponse
-
-PATH_PARAMETER = re.compile(r"[<{](\w+)(?::[^<>{}]*)?[>}]")
 
 
 class _Annotations:
@@ -96,7 +92,15 @@ def _resolved(annotation: Any, names: dict[str, Any]) -> Any:
 
 def get_path_param_names(path: str) -> set[str]:
     """The names of the parameters in a path, written `<name>`, `<name:int>` or `{name}`."""
-    return set(PATH_PARAMETER.findall(path))
+    inside = (part for opening, closing in ("<>", "{}") for part in _between(path, opening, closing))
+    return {part.partition(":")[0] for part in inside}
+
+
+def _between(text: str, opening: str, closing: str) -> Iterator[str]:
+    for part in text.split(opening)[1:]:
+        inside, found, _ = part.partition(closing)
+        if found:
+            yield inside
 
 
 def get_dependant(
@@ -278,6 +282,8 @@ def body_marker(fields: list[ModelField]) -> type[Body]:
 
 def body_model(fields: list[ModelField], name: str) -> type[BaseModel]:
     """A model with a field for each part of the body."""
+    from pydantic import create_model
+
     parts: dict[str, Any] = {field.name: (field.type_, _part(field)) for field in fields}
     model: type[BaseModel] = create_model(name, **parts)
     return model

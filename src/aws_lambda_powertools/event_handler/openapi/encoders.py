@@ -20,7 +20,6 @@ from types import GeneratorType
 from uuid import UUID
 
 from pydantic import BaseModel
-from pydantic.networks import AnyUrl
 from pydantic.types import SecretBytes, SecretStr
 
 from aws_lambda_powertools.event_handler.openapi.exceptions import SerializationError
@@ -130,6 +129,8 @@ def _other(value: Any, options: _Options) -> Any:
         return _mapping(fields, options, None, None)
     if isinstance(value, collections.abc.Mapping):
         return _mapping(value, options, None, None)
+    if type(value).__module__.startswith(("pydantic.networks", "pydantic_core")):  # addresses of all kinds
+        return str(value)
     if options.custom_serializer is not None:
         return options.custom_serializer(value)
     attributes = None if isinstance(value, type) or callable(value) else getattr(value, "__dict__", None)
@@ -167,7 +168,6 @@ ENCODERS: dict[Any, Callable[[Any], Any]] = {
     Pattern: lambda pattern: pattern.pattern,
     SecretStr: str,
     SecretBytes: str,
-    AnyUrl: str,
 }
 
 CONTAINERS: dict[Any, Callable[[Any, _Options, Any, Any], Any]] = {

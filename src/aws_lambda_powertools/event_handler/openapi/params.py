@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import inspect
 from enum import Enum
-from typing import Annotated, Any, TypedDict, Union, get_args, get_origin
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
@@ -23,11 +23,20 @@ from aws_lambda_powertools.event_handler.openapi.uploads import UploadFile
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Literal
+    from typing import Literal, TypedDict
 
     from typing_extensions import Unpack
 
     from aws_lambda_powertools.event_handler.openapi.models import Example
+
+
+else:
+
+    class TypedDict:
+        """Stand in for `typing.TypedDict`, which would make an object of each annotation."""
+
+        def __init_subclass__(cls, *, total: bool = True) -> None:
+            """Take the option."""
 
 
 class ParamTypes(Enum):

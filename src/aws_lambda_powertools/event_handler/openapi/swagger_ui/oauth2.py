@@ -15,7 +15,7 @@ from aws_lambda_powertools.shared.functions import powertools_dev_is_set
 class OAuth2Config(BaseModel):
     """What the page knows before somebody logs in; the client secret is for development only (POWERTOOLS_DEV)."""
 
-    model_config = ConfigDict(extra="allow")
+    model_config = ConfigDict(extra="allow", defer_build=True)
 
     clientId: str | None = Field(default=None, alias="client_id")
     clientSecret: str | None = Field(default=None, alias="client_secret")
