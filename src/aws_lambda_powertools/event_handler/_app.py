@@ -437,7 +437,10 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
     def _find_chain(self, state: RequestState) -> Chain:
         """The chain for this request, whose route and arguments are then known."""
         event = state.event
-        method, path = event.http_method.upper(), event.path
+        method, path = event.http_method, event.path
+        if method not in _METHODS:
+            method = method.upper()
+        state.method = method
         if self._strip_prefixes:
             path = self._remove_prefix(path)
         found = self.routes.match(method, path)
@@ -446,6 +449,7 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
         context = state.context
         context["_path"] = state.path = path
         if found is None:
+            state.path_arguments = {}
             chain = self._unrouted_chain()
         else:
             route, arguments = found
@@ -529,7 +533,7 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
         """What a handler, a middleware or an exception handler gave, as the dict of the event source."""
         route = state.route
         status: Any = 200 if route is None else route.status_code
-        if not state.plain or isinstance(result, _SPECIAL):
+        if not state.plain or (type(result) is not dict and isinstance(result, _SPECIAL)):
             simple = _simple(result) if state.plain else None
             if simple is None:
                 return self._finish_response(result, state)
@@ -569,7 +573,7 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
             response = buffered()
         builder = self._builder(response, state.route)
         answer = self._build_response(builder, state)
-        if self._strict_http and state.event.http_method.upper() == "HEAD":
+        if self._strict_http and state.method == "HEAD":
             answer["body"] = ""
             answer["isBase64Encoded"] = False
         if self._debug:
@@ -589,9 +593,18 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
         return builder.build(state.event, self._cors)
 
 
+_METHODS = frozenset(("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"))
+
 _WITHOUT_BODY = frozenset((204, 205, 304))
 
 _SPECIAL = (Response, BedrockResponse, tuple, bytes, bytearray)
+
+
+def listed(headers: dict[str, str]) -> dict[str, list[str]]:
+    """Each value in a list of its own."""
+    if len(headers) == 1:  # by far the most, and half as dear
+        return {CONTENT_TYPE: [headers[CONTENT_TYPE]]}
+    return {name: [value] for name, value in headers.items()}
 
 
 def _simple(result: Any) -> tuple[Any, int, str] | None:

@@ -105,7 +105,10 @@ class Endpoint:
 
             arguments = {**arguments, **await run_async(self.injection.injecting(state))}
         result: Any = self.function(**arguments)
-        return await result if type(result) is CoroutineType else result
+        is_coroutine = type(result) is CoroutineType
+        if is_coroutine:
+            result = await result
+        return result
 
     def __call__(self, app: Any) -> Any:
         """The handler's answer as a Response, for the middleware before it."""

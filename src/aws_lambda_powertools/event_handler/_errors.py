@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from aws_lambda_powertools.event_handler._json import dumps
 from aws_lambda_powertools.event_handler._response import Response
 from aws_lambda_powertools.event_handler.depends import DependencyResolutionError
 from aws_lambda_powertools.event_handler.exceptions import MethodNotAllowedError, NotFoundError, ServiceError
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 def answer_unrouted(app: ApiGatewayResolver, state: RequestState) -> Any:
     """The answer to a request that no route serves: preflight, 405 or 404."""
-    method = state.event.http_method.upper()
+    method = state.method
     allowed = app.routes.methods_of(state.path) if app._strict_http else []
     if method == "OPTIONS" and app._cors is not None and (allowed or not app._strict_http):
         methods = allowed or {route.method for route in app.routes if route.cors}
@@ -28,7 +29,15 @@ def answer_unrouted(app: ApiGatewayResolver, state: RequestState) -> Any:
     if allowed:
         return _method_not_allowed(app, allowed)
     handler = app.exception_handler_manager.lookup_exception_handler(NotFoundError)
-    return handler(NotFoundError()) if handler is not None else _service_error(NotFoundError())
+    if handler is not None:
+        return handler(NotFoundError())
+    if app._serializer is dumps and not app._router_middlewares:
+        return _NOT_FOUND
+    return _service_error(NotFoundError())
+
+
+_NOT_FOUND = ('{"statusCode":404,"message":"Not found"}', 404)
+"""The usual answer, written already."""
 
 
 def _preflight(methods: set[str]) -> Response[str]:

@@ -33,6 +33,8 @@ class RequestState:
     """
 
     route: Route | None = None
+    path_arguments: dict[str, Any]
+    method = ""
     path = ""
     plain = False
     """Whether the route's answers go out as they are: no CORS, cache control or compression."""
@@ -47,7 +49,6 @@ class RequestState:
         self.event = event
         self.lambda_context = lambda_context
         self.context: dict[str, Any] = {}
-        self.path_arguments: dict[str, Any] = {}
         self.frames: list[Any] = []
 
 

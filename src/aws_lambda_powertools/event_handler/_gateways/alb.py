@@ -5,7 +5,7 @@ Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lamb
 
 from __future__ import annotations
 
-from aws_lambda_powertools.event_handler._app import ApiGatewayResolver
+from aws_lambda_powertools.event_handler._app import ApiGatewayResolver, listed
 from aws_lambda_powertools.event_handler._response import Response
 
 TYPE_CHECKING = False
@@ -90,7 +90,7 @@ class ALBResolver(ApiGatewayResolver):
 
     def _carried(self, event: Any, headers: dict[str, str]) -> dict[str, Any]:
         if event.get("multiValueHeaders"):
-            return {"multiValueHeaders": {name: [value] for name, value in headers.items()}}
+            return {"multiValueHeaders": listed(headers)}
         return {"headers": headers}
 
     def _finish(self, result: Any, state: RequestState) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aws_lambda_powertools.event_handler._app import ApiGatewayResolver
+from aws_lambda_powertools.event_handler._app import ApiGatewayResolver, listed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,4 +40,4 @@ class APIGatewayRestResolver(ApiGatewayResolver):
         return ""
 
     def _carried(self, event: Any, headers: dict[str, str]) -> dict[str, Any]:  # noqa: ARG002  # the same for all events
-        return {"multiValueHeaders": {name: [value] for name, value in headers.items()}}
+        return {"multiValueHeaders": listed(headers)}
