@@ -638,7 +638,8 @@ async def test_a_request_by_aiohttp_is_linked_to_its_own_span(host, finished, se
     tracer = Tracer(service="orders", provider=host)
     with tracer.provider.in_subsegment("caller"):
         async with aiohttp.ClientSession(trace_configs=[aiohttp_trace_config()]) as session:
-            await asyncio.gather(*[session.get(f"{server.url}/{number}") for number in range(2)])
+            for response in await asyncio.gather(*[session.get(f"{server.url}/{number}") for number in range(2)]):
+                await response.read()
     assert tree(finished) == {"caller": {"127.0.0.1": {}}}
     ids = {f"{span.context.span_id:016x}" for span in finished.get_finished_spans() if span.name == "127.0.0.1"}
     assert {request.headers["traceparent"].split("-")[2] for request in server.requests} == ids

@@ -140,7 +140,8 @@ def test_a_request_by_aiohttp_is_linked_to_its_own_span(traced, spans, server):
 
     async def ask():
         async with aiohttp.ClientSession(trace_configs=[aiohttp_trace_config()]) as session:
-            await asyncio.gather(*[session.get(f"{server.url}/{number}") for number in range(2)])
+            for response in await asyncio.gather(*[session.get(f"{server.url}/{number}") for number in range(2)]):
+                await response.read()
 
     traced(lambda: asyncio.run(ask()))
     ids = {span.id for span in spans.spans if span.name == "127.0.0.1"}
