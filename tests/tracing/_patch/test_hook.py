@@ -227,6 +227,49 @@ Tracer().patch(["httplib", "urllib3"])
     assert families == already
 
 
+PATCHED_FUNCTIONS = {
+    "boto3": "botocore.client.BaseClient._make_api_call",
+    "aiobotocore.session": "aiobotocore.client.AioBaseClient._make_api_call",
+    "requests": "requests.Session.request",
+    "httpx": "httpx.AsyncClient.send",
+    "urllib.request": "http.client.HTTPConnection.request",
+    "urllib3": "urllib3.connectionpool.HTTPConnectionPool.urlopen",
+    "sqlite3": "sqlite3.connect",
+    "psycopg": "psycopg.AsyncCursor.execute",
+    "psycopg2": "psycopg2.connect",
+    "pymysql": "pymysql.cursors.DictCursor.execute",
+    "pg8000": "pg8000.Cursor.execute",
+    "pg8000.dbapi": "pg8000.dbapi.Cursor.execute",
+    "pg8000.native": "pg8000.native.Connection.run",
+    "mysql.connector": "mysql.connector.cursor.MySQLCursorPrepared.execute",
+    "mysql.connector.aio": "mysql.connector.aio.cursor.MySQLCursor.execute",
+    "pymongo": "pymongo.monitoring._LISTENERS.command_listeners[0]",
+}
+"""What a function imports, and what is patched by then."""
+
+
+@pytest.mark.parametrize("imported", PATCHED_FUNCTIONS)
+def test_libraries_imported_after_the_tracer_are_patched_and_can_be_released(imported):
+    """TR-54, TR-55."""
+    pytest.importorskip(imported)
+    target = PATCHED_FUNCTIONS[imported]
+    statement = f"""
+from aws_lambda_powertools.tracing import Tracer
+Tracer(service="orders").patch(["httplib", "urllib3"])
+import {imported}, {target.split("[")[0].rpartition(".")[0].partition(".")[0]}
+from aws_lambda_powertools.tracing._patch import hook
+assert hasattr({target}, hook.PATCHED), "not patched"
+traced = {target}
+Tracer._reset_config()
+try:
+    released = {target}
+except IndexError:  # a listener that is gone
+    released = None
+assert released is not traced, "not released"
+"""
+    loaded_by([statement], LAMBDA_TASK_ROOT="/var/task")
+
+
 def test_a_patch_is_taken_back(library):
     class Base:
         def send(self):
