@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.event_handler.events_appsync.appsync_events import (
         AppSyncEventsResolver as AppSyncEventsResolver,
     )
-    from aws_lambda_powertools.event_handler.http_resolver import HttpResolver as HttpResolver
-    from aws_lambda_powertools.event_handler.http_resolver import HttpResolverLocal as HttpResolverLocal
+    from aws_lambda_powertools.event_handler.http_resolver import (
+        HttpResolver as HttpResolver,
+        HttpResolverLocal as HttpResolverLocal,
+    )
     from aws_lambda_powertools.event_handler.lambda_function_url import (
         LambdaFunctionUrlResolver as LambdaFunctionUrlResolver,
     )
