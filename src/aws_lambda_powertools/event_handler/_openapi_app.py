@@ -84,6 +84,9 @@ class OpenAPIApp(ABC):
         from aws_lambda_powertools._core.optional import require
 
         require("pydantic", extra="parser", wanted_by="enable_validation=True")
+        from importlib import import_module
+
+        import_module("aws_lambda_powertools.event_handler._validated")  # in the init phase, not at the first request
 
     def _check_route_code(self, options: dict[str, Any]) -> None:
         """ValueError for a status that can't be the route's for responses that do not match their annotation."""

@@ -54,3 +54,16 @@ def response_plan_of(route: Any) -> ResponsePlan:
     if plan is None:
         plan = route.__dict__[RESPONSES] = ResponsePlan(dependant_of(route).return_param)
     return plan
+
+
+def openapi_path_of(
+    route: Route, *, enable_validation: bool = False, **_: Any
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What the document says of the route, by its method, and the definitions that this refers to."""
+    from aws_lambda_powertools.event_handler.openapi._document import Endpoint, operation_of
+    from aws_lambda_powertools.event_handler.openapi._schemas import Schemas
+
+    endpoint = Endpoint(route, dependant_of(route))
+    schemas = Schemas(endpoint.fields)
+    operation = operation_of(endpoint, schemas, documents_errors=enable_validation, error_status=None)
+    return {route.method.lower(): operation}, schemas.definitions

@@ -11,6 +11,7 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 from pydantic.fields import FieldInfo
 
 from aws_lambda_powertools.event_handler.openapi.compat import ModelField, is_scalar, is_scalar_sequence, model_of
+from aws_lambda_powertools.event_handler.openapi.exceptions import SchemaValidationError
 from aws_lambda_powertools.event_handler.openapi.params import (
     Body,
     Dependant,
@@ -158,9 +159,18 @@ def is_validated(parameter: inspect.Parameter) -> bool:
 
 def _is_its_own_affair(parameter: inspect.Parameter) -> bool:
     """Whether a dependency's parameter, such as a client with a default, has nothing to do with requests."""
-    if parameter.default is inspect.Parameter.empty or isinstance(parameter.default, FieldInfo):
+    annotation, default = parameter.annotation, parameter.default
+    if default is inspect.Parameter.empty or isinstance(default, FieldInfo) or get_origin(annotation) is Annotated:
         return False
-    return get_origin(parameter.annotation) is not Annotated and not is_scalar(parameter.annotation)
+    if annotation is inspect.Parameter.empty:
+        return False
+    if not is_scalar(annotation):
+        return True
+    try:
+        ModelField(FieldInfo(annotation=annotation), parameter.name).adapter  # noqa: B018  building it is the question
+    except SchemaValidationError:
+        return True
+    return False
 
 
 def dependency_of(parameter: inspect.Parameter) -> Any:
