@@ -82,6 +82,7 @@ def test_a_database_in_a_file_is_named_by_its_path(tracer, daemon, tmp_path, as_
     assert daemon.names[0].endswith(f"{tmp_path}/orders.db".replace("[", "").replace("]", ""))
 
 
+@pytest.mark.filterwarnings("ignore:Passing more than 1 positional argument:DeprecationWarning")  # since 3.12
 def test_connections_and_cursors_are_of_the_classes_that_were_asked_for(tracer, daemon):
     """TR-55."""
 
