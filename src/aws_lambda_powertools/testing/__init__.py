@@ -6,6 +6,11 @@ from aws_lambda_powertools._core.exports import lazy_exports
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from aws_lambda_powertools.testing.client import (
+        AsyncTestClient as AsyncTestClient,
+        TestClient as TestClient,
+        TestResponse as TestResponse,
+    )
     from aws_lambda_powertools.testing.contexts import (
         LambdaContextFactory as LambdaContextFactory,
         lambda_context as lambda_context,
@@ -15,6 +20,7 @@ if TYPE_CHECKING:
 __getattr__, __dir__, __all__ = lazy_exports(
     __name__,
     {
+        ".client": ["AsyncTestClient", "TestClient", "TestResponse"],
         ".contexts": ["LambdaContextFactory", "lambda_context"],
         ".runtime": ["run_in_runtime"],
     },

@@ -16,6 +16,13 @@ if TYPE_CHECKING:
         connect as connect,
         ses as ses,
     )
+    from aws_lambda_powertools.testing.events._http_fronts import (
+        alb as alb,
+        api_gateway_http as api_gateway_http,
+        function_url as function_url,
+        vpc_lattice as vpc_lattice,
+        vpc_lattice_v2 as vpc_lattice_v2,
+    )
     from aws_lambda_powertools.testing.events._operations import (
         aws_config_rule as aws_config_rule,
         code_deploy as code_deploy,
@@ -50,6 +57,7 @@ __getattr__, __dir__, __all__ = lazy_exports(
         "._api_gateway": ["api_gateway_rest"],
         "._cloudwatch": ["cloudwatch_alarm", "cloudwatch_custom_widget", "cloudwatch_logs"],
         "._contacts": ["connect", "ses"],
+        "._http_fronts": ["alb", "api_gateway_http", "function_url", "vpc_lattice", "vpc_lattice_v2"],
         "._operations": [
             "aws_config_rule",
             "code_deploy",
