@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from binascii import a2b_base64
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,8 +20,14 @@ class Answer:
         self.lines: list[dict[str, Any]] = [json.loads(line) for line in printed.splitlines() if line]
         bodies = [datagram.partition(b"\n")[2] for datagram in datagrams]
         self.documents: list[dict[str, Any]] = [json.loads(body) for body in bodies if body.startswith(b"{")]
-        self.exports: list[bytes] = [a2b_base64(body[3:]) for body in bodies if body.startswith((b"T1S", b"T1U"))]
+        self._exported = [body[3:] for body in bodies if body.startswith((b"T1S", b"T1U"))]
+
+    @property
+    def exports(self) -> list[bytes]:
         """Spans of OpenTelemetry, each request as it is in protobuf."""
+        from binascii import a2b_base64
+
+        return [a2b_base64(body) for body in self._exported]
 
 
 class WrongAnswerError(Exception):

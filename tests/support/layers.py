@@ -72,6 +72,10 @@ COSTLY = {
     "event_handler.openapi.*": OF_VALIDATED_ROUTES,
     "shared.types": {"typing": "type variables and a protocol; nothing of ours imports it"},
     "*.types": {"typing": "typed dictionaries, for annotations; no other module needs them at run time"},
+    "tracing._otel.bridge": dict.fromkeys(
+        ("opentelemetry.trace", "opentelemetry.context", "opentelemetry.util._decorator"),
+        "imported only in a function that has imported them",
+    ),
     "tracing._otel.connection": {
         "http.client": "posts spans; imported at the first export, and only where they go over HTTP",
         "socket": "the same",
