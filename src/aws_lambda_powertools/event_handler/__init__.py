@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.event_handler._response import BedrockResponse as BedrockResponse, Response as Response
     from aws_lambda_powertools.event_handler._router import Router as Router
     from aws_lambda_powertools.event_handler.appsync import AppSyncResolver as AppSyncResolver
+    from aws_lambda_powertools.event_handler.bedrock_agent import BedrockAgentResolver as BedrockAgentResolver
     from aws_lambda_powertools.event_handler.bedrock_agent_function import (
         BedrockAgentFunctionResolver as BedrockAgentFunctionResolver,
         BedrockFunctionResponse as BedrockFunctionResponse,
@@ -54,6 +55,7 @@ __getattr__, __dir__, __all__ = lazy_exports(
         "._response": ["BedrockResponse", "Response"],
         "._router": ["Router"],
         ".appsync": ["AppSyncResolver"],
+        ".bedrock_agent": ["BedrockAgentResolver"],
         ".bedrock_agent_function": ["BedrockAgentFunctionResolver", "BedrockFunctionResponse"],
         ".depends": ["DependencyResolutionError", "Depends"],
         ".events_appsync.appsync_events": ["AppSyncEventsResolver"],

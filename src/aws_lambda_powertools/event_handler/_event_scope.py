@@ -5,6 +5,7 @@ Nothing about an event lives on the resolver: threads, tasks and nested resolver
 
 from __future__ import annotations
 
+from aws_lambda_powertools._core import environment
 from aws_lambda_powertools.event_handler._state import Requests, RequestState
 
 TYPE_CHECKING = False
@@ -17,6 +18,7 @@ class EventScope:
 
     def __init__(self) -> None:
         self._requests = Requests()
+        self._keep_last = not environment.STRICT.get()
         self._included_in: list[EventScope] = []
 
     @property
@@ -52,9 +54,7 @@ class EventScope:
         return state
 
     def _leave(self, state: RequestState) -> None:
-        from aws_lambda_powertools._core.environment import STRICT
-
-        self._requests.leave(state, keep=not STRICT.get())
+        self._requests.leave(state, keep=self._keep_last)
 
     def own_state(self) -> RequestState | None:
         """The event that this code handles."""

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     Method = TypeVar("Method", bound=Callable[..., Any])
 
-    class RouteOptions(TypedDict, total=False):
-        """Options of a route."""
+    class OptionsOfAnyRoute(TypedDict, total=False):
+        """Options of a route, but for its description, which agents need."""
 
         cors: bool | None
         """Send CORS headers; None is what the resolver does."""
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
         """Cache-Control of answers with status 200; all others get `no-cache`."""
         summary: str | None
         """OpenAPI: what the operation does, in few words."""
-        description: str | None
-        """OpenAPI: what it does, in detail; Markdown."""
         responses: dict[int, OpenAPIResponse] | None
         """OpenAPI: the possible responses by status."""
         response_description: str | None
@@ -54,6 +52,12 @@ if TYPE_CHECKING:
         """Status of answers that name none."""
         middlewares: Sequence[Callable[..., Any]] | None
         """Middlewares around this route only."""
+
+    class RouteOptions(OptionsOfAnyRoute, total=False):
+        """Options of a route."""
+
+        description: str | None
+        """OpenAPI: what it does, in detail; Markdown."""
 
 
 DEFAULTS: Mapping[str, Any] = MappingProxyType(
