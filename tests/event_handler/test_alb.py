@@ -11,6 +11,7 @@ from fronts import alb
 from aws_lambda_powertools.event_handler import ALBResolver, Response
 from aws_lambda_powertools.event_handler.exceptions import ResponseSizeExceededError
 from aws_lambda_powertools.shared.cookies import Cookie
+from aws_lambda_powertools.utilities.data_classes import ALBEvent, APIGatewayProxyEvent
 from aws_lambda_powertools.warnings import PowertoolsUserWarning
 
 TWO_COOKIES = [Cookie("a", "1"), Cookie("b", "2")]
@@ -75,6 +76,18 @@ def query_of(app: ALBResolver, **event: Any) -> list[Any]:
 
 def test_query_strings_stay_as_they_come() -> None:
     assert query_of(ALBResolver(), queryStringParameters=ENCODED)[0] == ENCODED
+
+
+@pytest.mark.parametrize("kind", [ALBEvent, APIGatewayProxyEvent])
+def test_both_forms_of_a_query_string_are_merged(kind: type[Any]) -> None:
+    event = kind(
+        {
+            "queryStringParameters": {"a": "1", "b": "x"},
+            "multiValueQueryStringParameters": {"b": ["2", "3"], "c": ["4"]},
+        }
+    )
+
+    assert event.resolved_query_string_parameters == {"a": ["1"], "b": ["2", "3"], "c": ["4"]}
 
 
 def test_query_strings_can_be_decoded() -> None:

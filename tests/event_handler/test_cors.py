@@ -134,6 +134,8 @@ def test_an_unhandled_error_may_be_answered_with_cors_headers(caplog: pytest.Log
     out = ask(app, "GET", "/fails")
 
     assert (out["statusCode"], out["body"]) == (500, '{"statusCode":500,"message":"Internal server error"}')
+    assert "Unhandled exception in GET '/fails'" in caplog.text
+    assert "ValueError: secret" in caplog.text
 
 
 def test_multi_value_headers_of_a_load_balancer_name_the_origin() -> None:

@@ -73,7 +73,7 @@ def answer_to(app: ApiGatewayResolver, error: Exception, state: RequestState) ->
     if app._debug:
         return _traceback(error)
     if app._answers_errors:
-        return _unhandled(error)
+        return _unhandled(error, state)
     raise error
 
 
@@ -157,8 +157,9 @@ def _traceback(error: Exception) -> Response[str]:
     return Response(500, "text/plain", "".join(format_exception(error)))
 
 
-def _unhandled(error: Exception) -> tuple[dict[str, Any], int]:
+def _unhandled(error: Exception, state: RequestState) -> tuple[dict[str, Any], int]:
     import logging
 
-    logging.getLogger(__name__).error("Unhandled exception", exc_info=error)
+    # To the root logger, which the Lambda runtime writes out: the toolkit's own loggers are silent.
+    logging.getLogger().error("Unhandled exception in %s %r", state.method, state.path, exc_info=error)
     return _error_response(500, "Internal server error")

@@ -37,7 +37,7 @@ class ALBEvent(BaseProxyEvent):
     @property
     def resolved_query_string_parameters(self) -> dict[str, list[str]]:
         """The query string with a list for each name, whichever form the load balancer uses."""
-        return self.multi_value_query_string_parameters or super().resolved_query_string_parameters
+        return {**super().resolved_query_string_parameters, **self.multi_value_query_string_parameters}
 
     @property
     def resolved_headers_field(self) -> dict[str, Any]:

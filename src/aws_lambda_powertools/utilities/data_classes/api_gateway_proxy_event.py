@@ -72,8 +72,8 @@ class APIGatewayProxyEvent(BaseProxyEvent):
 
     @property
     def resolved_query_string_parameters(self) -> dict[str, list[str]]:
-        """The query string with a list for each name."""
-        return self.multi_value_query_string_parameters or super().resolved_query_string_parameters
+        """The query string with a list for each name; where both forms hold one, the list that came counts."""
+        return {**super().resolved_query_string_parameters, **self.multi_value_query_string_parameters}
 
     @property
     def resolved_headers_field(self) -> dict[str, Any]:
