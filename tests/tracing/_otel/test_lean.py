@@ -516,6 +516,7 @@ def test_a_handler_inside_a_handler_is_part_of_its_tree(tracer, spans, lambda_co
     outer({}, lambda_context)
     [above, below] = sorted(spans.spans, key=lambda span: span.start)
     assert below.parent_id == above.id
+    assert below.attributes["ColdStart"] in (True, False)
 
 
 @given(steps=st.lists(st.sampled_from(["open", "close", "annotate", "fail", "note"]), max_size=30))
@@ -551,6 +552,19 @@ anything = st.recursive(
     lambda inner: st.lists(inner) | st.dictionaries(st.text() | st.integers(), inner) | st.tuples(inner),
     max_leaves=10,
 )
+
+
+@given(value=anything)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_response_is_kept_as_valid_json(spans, value):
+    Tracer._reset_config()
+    spans.receive()
+    spans.datagrams.clear()
+    Tracer(service="orders", auto_patch=False).capture_method(lambda: value)()
+    [span] = spans.spans
+    assert (value is None) == (METADATA not in span.attributes)
+    if value is not None:
+        json.loads(span.attributes[METADATA], parse_constant=pytest.fail)
 
 
 @pytest.mark.filterwarnings("ignore:The annotation")

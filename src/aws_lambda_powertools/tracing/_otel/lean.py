@@ -89,7 +89,7 @@ class LeanSegment(OpenTelemetrySegment):
     def _only_a_response(self) -> dict[str, Any] | None:
         """The attributes of the most frequent span by far: a method of which nothing is known but its response."""
         plan, response = self.plan, self.response
-        if plan is None or self.root_of is not None or self._annotations or self._metadata or self._attributes:
+        if plan is None or self.is_cold_start is not None or self._annotations or self._metadata or self._attributes:
             return None
         if response is None or not plan.keeps_responses:
             return {}
@@ -99,7 +99,10 @@ class LeanSegment(OpenTelemetrySegment):
         if prepared is None or prepared[0] is not plan.tracer.service:
             key = semantics.METADATA + plan.namespace
             prepared = plan.prepared = (plan.tracer.service, key, f"{{{encode(plan.response_key)}:")
-        text = f"{prepared[2]}{WRITERS.get(response.__class__, encode_values)(response)}}}"
+        try:
+            text = f"{prepared[2]}{WRITERS.get(response.__class__, encode_values)(response)}}}"
+        except Exception:  # NaN, a cycle, odd keys: what takes longer can write it
+            return None
         return {prepared[1]: text} if len(text) <= self._provider.longest_text else None
 
     def _span(self, attributes: dict[str, Any], excess: int) -> Span:
