@@ -213,7 +213,8 @@ class HttpResolverLocal(ApiGatewayResolver):
             self._requests.leave(state, keep=self._keep_last)
 
     async def _result(self, state: RequestState) -> Any:
-        if self._find_chain(state).is_async:
+        chain = self._find_chain(state)
+        if chain.is_async or chain.endpoint.is_async:
             return await self._outcome_async(state)
         from asyncio import to_thread
 
