@@ -159,3 +159,26 @@ def test_ignored_endpoints_have_neither_span_nor_header(traced, spans, server):
     assert traced(ask) == 200
     assert spans.names == ["orders"]
     assert "traceparent" not in server.requests[0].headers
+
+
+def test_libraries_we_do_not_know_are_left_to_installed_instrumentors(spans, monkeypatch):
+    """tracing.md 6.1: in lean mode they use OpenTelemetry's global provider."""
+    instrumented = []
+
+    class RedisInstrumentor:
+        is_instrumented_by_opentelemetry = False
+
+        def instrument(self, **options):
+            instrumented.append(options)
+
+    class Entry:
+        def load(self):
+            return RedisInstrumentor
+
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda group, name: [Entry()] if name == "redis" else [])
+    tracer = Tracer(service="orders", patch_modules=["redis", "requests"])
+    assert instrumented == [{}]
+    with pytest.raises(ValueError, match="'kafka' can't be traced"):
+        tracer.patch(["kafka"])
+    with pytest.raises(TypeError, match="takes a list of names"):
+        tracer.patch("redis")

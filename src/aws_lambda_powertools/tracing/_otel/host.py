@@ -26,7 +26,6 @@ from aws_lambda_powertools.tracing._otel.provider import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from typing import Any
 
     from typing_extensions import Self
@@ -270,31 +269,11 @@ class HostProvider(OpenTelemetryProvider):
         keys = [getattr(otel_context, name, name) for name in SUPPRESSED]
         return any(otel_context.get_value(key) for key in (*keys, "suppress_instrumentation"))
 
-    def patch(self, modules: Sequence[str]) -> None:
-        """Trace what these libraries do; those that Tracer does not know by the instrumentors that are installed."""
-        from aws_lambda_powertools.tracing._patch import hook
-
-        known = [name for name in modules if name in hook.LIBRARIES or name in hook.ALIASES]
-        unknown = [name for name in modules if name not in known] if not isinstance(modules, str) else []
-        found = {name: _instrumentor_of(name) for name in unknown}
-        super().patch(modules if isinstance(modules, str) else known + [n for n in unknown if found[n] is None])
-        for instrumentor in found.values():
-            if instrumentor is not None and not instrumentor.is_instrumented_by_opentelemetry:
-                instrumentor.instrument(tracer_provider=self._host)
-
     def set_trace_entity(self, trace_entity: Any) -> None:
         """Make a segment and its span current here, for instance in a thread that got it from its starter."""
         super().set_trace_entity(trace_entity)
         if isinstance(trace_entity, HostSegment):
             otel_context.attach(trace.set_span_in_context(trace_entity.span))
-
-
-def _instrumentor_of(name: str) -> Any:
-    """OpenTelemetry's instrumentor for a library, if the package with it is installed."""
-    from importlib.metadata import entry_points
-
-    found = next(iter(entry_points(group="opentelemetry_instrumentor", name=name)), None)
-    return None if found is None else found.load()()
 
 
 def _extracted(event: Any, context: Any, before: Any) -> Any:

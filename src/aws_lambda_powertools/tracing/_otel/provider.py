@@ -16,7 +16,7 @@ from aws_lambda_powertools.tracing._native import NativeProvider, NativeSegment
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from types import TracebackType
     from typing import Any
 
@@ -185,6 +185,12 @@ class OpenTelemetryProvider(NativeProvider):
     def in_subsegment_async(self, name: str | None = None, namespace: str = "local", **details: Any) -> Any:
         """The same for `async with`."""
         return self.in_subsegment(name, namespace, **details)
+
+    def patch(self, modules: Sequence[str]) -> None:
+        """Trace what these libraries do; those that Tracer does not know by OpenTelemetry's installed instrumentors."""
+        from aws_lambda_powertools.tracing._otel.instrumentors import instrument_others
+
+        super().patch(instrument_others(modules, self.tracer_provider))
 
     def current_ids(self) -> tuple[str, str, bool] | None:
         """Trace id (32 hex digits), id of the current span (16), and whether it is sampled; None outside of spans."""
