@@ -6,7 +6,7 @@ Source: https://docs.aws.amazon.com/bedrock/latest/userguide/agents-lambda.html
 # What handlers return and send is the user's own data, Any all the way down.
 # The app and the parts it is made of are friends: names with an underscore are hidden from users, not from them.
 # pyright: reportUnknownArgumentType=false, reportUnknownVariableType=false, reportUnknownMemberType=false
-# pyright: reportPrivateUsage=false
+# pyright: reportPrivateUsage=false, reportIncompatibleMethodOverride=false
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ _ATTRIBUTES = ("sessionAttributes", "promptSessionAttributes")
 class BedrockResponseBuilder(ResponseBuilder):
     """Makes the answer that an agent expects of what a handler returned."""
 
-    def build(self, event: BedrockAgentEvent, *args: Any) -> dict[str, Any]:  # noqa: ARG002  # CORS is nothing to agents
+    def build(self, event: BedrockAgentEvent, *args: Any) -> dict[str, Any]:  # type: ignore[override]  # noqa: ARG002  # an agent's event; CORS is nothing to agents
         """The answer to a request."""
         response: Any = self.response
         status = plain_status(response.status_code)
@@ -90,7 +90,7 @@ def _as_text(body: Any) -> str:
             return body.decode()
         except UnicodeDecodeError:
             return base64_encode(body)
-    return "" if body is None else body  # type: ignore[no-any-return]  # it has been written
+    return "" if body is None else body
 
 
 def verb_signature(  # the parameters of `get`, `post` and their kin, for `help()` and editors; never called
