@@ -7,7 +7,7 @@ from __future__ import annotations
 import base64
 import dataclasses
 import json
-from typing import Annotated, Literal, Optional, Union
+from typing import Annotated, Any, Literal, Optional, Union
 
 import pytest
 from fronts import rest
@@ -17,7 +17,7 @@ from typing_extensions import TypedDict
 
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver
 from aws_lambda_powertools.event_handler.openapi._multipart import MultipartError, boundary_of, parse
-from aws_lambda_powertools.event_handler.openapi.params import Body, File, Form, UploadFile
+from aws_lambda_powertools.event_handler.openapi.params import Body, Cookie, File, Form, Header, Query, UploadFile
 
 JSON = {"content-type": "application/json"}
 FORM = {"content-type": "application/x-www-form-urlencoded"}
@@ -181,6 +181,43 @@ def test_no_body_brings_the_function_down(body, encoded):
     app = taking(APIGatewayRestResolver(enable_validation=True), Item)
 
     assert send(app, body, encoded=encoded)[0] in {200, 422}
+
+
+@pytest.mark.parametrize("depth", [50, 200, 300, 900])
+@pytest.mark.parametrize("annotated", [True, False])
+def test_no_nesting_brings_the_function_down_that_echoes_it(app, depth, annotated):
+    def handler(value):
+        return value
+
+    handler.__annotations__["value"] = dict[str, Any]
+    if annotated:
+        handler.__annotations__["return"] = dict[str, Any]
+    app.post("/")(handler)
+
+    assert send(app, '{"a":[' * depth + "]}" * depth)[0] in {200, 422}
+
+
+@given(
+    st.dictionaries(st.text(min_size=1), st.text(), max_size=3),
+    st.dictionaries(st.sampled_from(["number", "many", "word"]), st.text(), max_size=3),
+    st.text(),
+)
+def test_no_query_string_header_or_cookie_brings_the_function_down(headers, query, cookie):
+    app = APIGatewayRestResolver(enable_validation=True)
+
+    @app.post("/")
+    def handler(
+        number: int,
+        many: Annotated[list[int], Query()] = [],  # noqa: B006
+        word: Annotated[str, Query(pattern="^a+$")] = "a",
+        x_h: Annotated[str, Header()] = "",
+        c: Annotated[str, Cookie()] = "",
+    ):
+        return [number, many, word, x_h, c]
+
+    event = rest("POST", "/", {**headers, "cookie": cookie}, query)
+
+    assert app.resolve(event, None)["statusCode"] in {200, 422}
 
 
 def test_an_own_deserializer_reads_the_body():

@@ -13,17 +13,13 @@ import uuid
 from typing import Annotated, Literal, Optional
 
 import pytest
-from fronts import http, rest
+from fronts import FRONTS, http, rest
 from pydantic import BaseModel, ConfigDict, Field
 
 from aws_lambda_powertools.event_handler import (
-    ALBResolver,
     APIGatewayHttpResolver,
     APIGatewayRestResolver,
-    LambdaFunctionUrlResolver,
     Request,
-    VPCLatticeResolver,
-    VPCLatticeV2Resolver,
 )
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError, SchemaValidationError
 from aws_lambda_powertools.event_handler.openapi.params import Cookie, Header, Path, Query
@@ -369,31 +365,31 @@ def test_validation_errors_can_be_problems():
     assert json.loads(answer["body"])["errors"] == [{"loc": ["query", "a"], "type": "missing", "msg": "Field required"}]
 
 
-@pytest.mark.parametrize(
-    ("resolver", "name"),
-    [
-        (APIGatewayRestResolver, "apiGatewayProxyEvent"),
-        (APIGatewayHttpResolver, "apiGatewayProxyV2Event_GET"),
-        (LambdaFunctionUrlResolver, "lambdaFunctionUrlEvent"),
-        (ALBResolver, "albEvent"),
-        (ALBResolver, "albMultiValueQueryStringEvent"),
-        (VPCLatticeResolver, "vpcLatticeEvent"),
-        (VPCLatticeV2Resolver, "vpcLatticeV2Event"),
-    ],
-)
-def test_every_front_gives_its_query_string_and_headers(event, resolver, name):
-    app = resolver(enable_validation=True)
-    seen = {}
+@pytest.mark.parametrize("front", FRONTS, ids=str)
+def test_every_front_gives_path_query_headers_and_body(front):
+    app = front.resolver(enable_validation=True)
 
-    @app.route(".+", ["GET", "POST"])
-    def handler(user_agent: Annotated[str | None, Header()] = None, **_):
-        seen["agent"] = user_agent
-        return {}
+    @app.post("/orders/<order_id>")
+    def order(
+        order_id: int,
+        item: Named,
+        q: int,
+        note: str,
+        many: Annotated[list[str], Query()],
+        x_token: Annotated[str, Header()],
+    ):
+        return [order_id, item.full_name, q, note, many, x_token]
 
-    answer = app.resolve(event(name), None)
+    event = front.request(
+        "POST",
+        "/orders/7",
+        {"x-token": "a, b", "content-type": "application/json"},
+        {"q": "3", "note": "x,y", "many": "one"},
+        '{"fullName": "n"}',
+    )
+    answer = app.resolve(event, None)
 
-    assert answer["statusCode"] == 200
-    assert "agent" in seen
+    assert json.loads(answer["body"]) == [7, "n", 3, "x,y", ["one"], "a, b"]
 
 
 def test_middlewares_see_validated_arguments(app):

@@ -27,6 +27,7 @@ from aws_lambda_powertools.event_handler.openapi.dependant import is_embedded
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
 from aws_lambda_powertools.event_handler.openapi.params import Body, Form, Header, get_flat_dependant
 from aws_lambda_powertools.event_handler.openapi.uploads import UploadFile
+from aws_lambda_powertools.utilities.data_classes.common import BaseProxyEvent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
         ModelField,
     )
     from aws_lambda_powertools.event_handler.openapi.params import Dependant
-    from aws_lambda_powertools.utilities.data_classes.common import BaseProxyEvent
 
 MISSING: Any = object()
 """There is no such value in the request; None may be one."""
@@ -201,10 +201,17 @@ def query_of(event: BaseProxyEvent) -> Source:
     """The query string, however the front writes it down."""
     data: Any = event.raw_event
     if "queryStringParameters" not in data and "multiValueQueryStringParameters" not in data:
-        return Source(event.resolved_query_string_parameters or {}, {})
+        return _query_of_another_shape(event)
     raw = data.get("rawQueryString")
     several = event.multi_value_query_string_parameters if raw is None else None
     return Source(several or {}, event.query_string_parameters or {}, partial(_repeated_in, raw) if raw else None)
+
+
+def _query_of_another_shape(event: BaseProxyEvent) -> Source:
+    """VPC Lattice has one text for a name under a key of its own; Bedrock agents have parameters."""
+    if type(event).resolved_query_string_parameters is BaseProxyEvent.resolved_query_string_parameters:
+        return Source({}, event.query_string_parameters or {})
+    return Source(event.resolved_query_string_parameters or {}, {})
 
 
 def _repeated_in(raw_query: str, name: str) -> list[str] | None:

@@ -5,9 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import PydanticSerializationError
 
 from aws_lambda_powertools.event_handler.openapi.compat import errors_at
-from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError, ResponseValidationError
+from aws_lambda_powertools.event_handler.openapi.exceptions import (
+    RequestValidationError,
+    ResponseValidationError,
+    SerializationError,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,6 +21,8 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.event_handler.openapi.compat import Errors, ModelField
 
 LOCATION = ("response",)
+TOO_DEEP: Errors = [{"type": "recursion", "loc": LOCATION, "msg": "The response is nested too deeply", "input": {}}]
+"""What a handler may well answer that returns what a client sent."""
 
 
 class ResponsePlan:
@@ -38,7 +45,12 @@ class ResponsePlan:
                 return body
             from aws_lambda_powertools.event_handler.openapi.encoders import jsonable_encoder
 
-            return jsonable_encoder(body, custom_serializer=custom_serializer)
+            try:
+                return jsonable_encoder(body, custom_serializer=custom_serializer)
+            except SerializationError as error:
+                if not isinstance(error.__cause__, RecursionError):
+                    raise
+                raise ResponseMismatch(TOO_DEEP, body) from error
         if body == "" and self.returns.type_ is type(None):
             body = None
         try:
@@ -47,7 +59,12 @@ class ResponsePlan:
             raise ResponseMismatch(errors_at(error, LOCATION), body) from error
         if isinstance(valid, bytes):
             return valid
-        return self._serialize(valid, mode="json", by_alias=True)
+        try:
+            return self._serialize(valid, mode="json", by_alias=True)
+        except PydanticSerializationError:
+            raise
+        except (ValueError, RecursionError) as error:
+            raise ResponseMismatch(TOO_DEEP, body) from error
 
 
 class ResponseMismatch(Exception):  # noqa: N818  becomes one of the public errors, as the route wishes
