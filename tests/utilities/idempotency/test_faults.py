@@ -112,10 +112,10 @@ def test_a_key_is_never_locked_longer_than_a_lambda_function_can_run(failure, st
         charge(order=1)
     store.failing.clear()
     clock.advance(899)
-    with pytest.warns(UserWarning), pytest.raises(IdempotencyAlreadyInProgressError):
+    with pytest.warns(UserWarning, match="900 seconds"), pytest.raises(IdempotencyAlreadyInProgressError):
         charge(order=1)
     clock.advance(2)
-    with pytest.warns(UserWarning):
+    with pytest.warns(UserWarning, match="900 seconds"):
         assert charge(order=1) == 1
 
 

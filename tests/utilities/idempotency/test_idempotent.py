@@ -59,7 +59,7 @@ def test_options_can_be_given_in_two_steps_and_to_partials(store, lambda_context
 
     decorated = idempotent(persistence_store=store, key_prefix="mine")(partial(handler, "order-"))
     assert decorated({"id": "1"}, lambda_context) == "order-1"
-    assert list(store.records)[0].startswith("mine#")
+    assert next(iter(store.records)).startswith("mine#")
 
 
 def test_a_decorator_without_store_is_refused():
