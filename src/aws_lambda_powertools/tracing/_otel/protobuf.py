@@ -21,6 +21,8 @@ CONTENT_TYPE = "application/x-protobuf"
 ONE_BYTE = tuple(bytes((number,)) for number in range(128))
 """Numbers whose variable-length form is one byte."""
 
+ONE = len(ONE_BYTE)
+
 TWO_BYTES = 1 << 14
 LARGEST_INTEGER = 1 << 63
 SIXTY_FOUR_BITS = (1 << 64) - 1
@@ -31,12 +33,12 @@ SAMPLED, REMOTE_IS_KNOWN, PARENT_IS_REMOTE = 0x1, 0x100, 0x200
 
 def varint(number: int) -> bytes:
     """A number of any size, seven bits a byte, the lowest first."""
-    if number < len(ONE_BYTE):
+    if number < ONE:
         return ONE_BYTE[number]
     if number < TWO_BYTES:
         return bytes((number & 0x7F | 0x80, number >> 7))
     digits = bytearray()
-    while number >= len(ONE_BYTE):
+    while number >= ONE:
         digits.append(number & 0x7F | 0x80)
         number >>= 7
     digits.append(number)
@@ -56,7 +58,7 @@ def text_bytes(text: str) -> bytes:
 
 def _text(value: str) -> bytes:
     content = text_bytes(value)
-    return b"\n" + varint(len(content)) + content
+    return b"\n" + (ONE_BYTE[len(content)] if len(content) < ONE else varint(len(content))) + content
 
 
 def _bool(value: bool) -> bytes:
@@ -130,8 +132,8 @@ def pairs(values: Mapping[str, Any], tag: bytes) -> bytes:
     parts: list[bytes] = []
     for key, value in values.items():
         content = FORMS[value.__class__](value) if value.__class__ in FORMS else any_value(value)
-        pair = _keys[key] + varint(len(content)) + content
-        parts += (tag, varint(len(pair)), pair)
+        pair = _keys[key] + (ONE_BYTE[len(content)] if len(content) < ONE else varint(len(content))) + content
+        parts += (tag, ONE_BYTE[len(pair)] if len(pair) < ONE else varint(len(pair)), pair)
     return b"".join(parts)
 
 
