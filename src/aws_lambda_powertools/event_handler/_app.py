@@ -17,7 +17,7 @@ from aws_lambda_powertools.event_handler._chain import Chain, Endpoint, PlainEnd
 from aws_lambda_powertools.event_handler._json import dumps
 from aws_lambda_powertools.event_handler._openapi_app import OpenAPIApp
 from aws_lambda_powertools.event_handler._options import named_options, route_signature, shows
-from aws_lambda_powertools.event_handler._response import CONTENT_TYPE, JSON, BedrockResponse, Response
+from aws_lambda_powertools.event_handler._response import CONTENT_TYPE, JSON, BedrockResponse, Response, response_from
 from aws_lambda_powertools.event_handler._route import new_route
 from aws_lambda_powertools.event_handler._router import BaseRouter
 from aws_lambda_powertools.event_handler._routes import RouteTable, checked
@@ -115,6 +115,7 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
         self._answers_errors = answer_unhandled_errors
         self._requests = Requests()
         self._unrouted: Chain | None = None
+        self._answer_to: Callable[..., Any] | None = None
         self._router_middlewares = []
         self.dependency_overrides: dict[Callable[..., Any], Callable[..., Any]] = {}
         """What stands in for dependencies, by the real one; for tests."""
@@ -421,8 +422,7 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
 
     def _failed(self, error: Exception, state: RequestState) -> Any:
         """The answer to an exception; raises it, or the one that took its place, if there is none."""
-        from aws_lambda_powertools.event_handler import _errors
-
+        answer_to = self._answer_to or self._load_answers()
         if state.dependencies is not None and state.dependencies.teardowns:
             from aws_lambda_powertools.event_handler import depends
 
@@ -430,7 +430,14 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
                 depends.run(depends.finishing(state.dependencies.teardowns, error))
             except Exception as raised:
                 error = raised
-        return _errors.answer_to(self, error, state)
+        return answer_to(self, error, state)
+
+    def _load_answers(self) -> Callable[..., Any]:
+        """What answers errors. It is kept: to import it at each error would cost more than the answer."""
+        from aws_lambda_powertools.event_handler._errors import answer_to
+
+        self._answer_to = answer_to
+        return answer_to
 
     # --- Routes ------------------------------------------------------------------------------------------------------
 
@@ -524,8 +531,6 @@ class ApiGatewayResolver(OpenAPIApp, BaseRouter):
     def _to_response(self, result: Any, state: RequestState | None = None) -> Any:
         if isinstance(result, Response):
             return result
-        from aws_lambda_powertools.event_handler._results import response_from
-
         route = None if state is None else state.route
         return response_from(result, 200 if route is None else route.status_code)
 

@@ -7,7 +7,7 @@ which calls the handler.
 
 # The app and the parts it is made of are friends: names with an underscore are hidden from users, not from them.
 # ruff: noqa: SLF001
-# pyright: reportPrivateUsage=false
+# pyright: reportPrivateUsage=false, reportUnknownVariableType=false
 
 from __future__ import annotations
 

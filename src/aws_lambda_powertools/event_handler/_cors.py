@@ -6,6 +6,7 @@ Source: https://developer.mozilla.org/en-US/docs/Web/HTTP/CORS
 from __future__ import annotations
 
 from aws_lambda_powertools._core.headers import checked_value
+from aws_lambda_powertools.event_handler._request_headers import header_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -73,8 +74,6 @@ class CORSConfig:
 
     def headers_for(self, event: BaseProxyEvent) -> dict[str, str]:
         """The headers for the origin that a request came from, checked to stay in their lines."""
-        from aws_lambda_powertools.event_handler._request_headers import header_of
-
         origin = self.allowed_origin(header_of(event, "origin"))
         if origin is None:
             return _NONE
