@@ -2,8 +2,8 @@ from aws_lambda_powertools import Logger, Tracer
 from aws_lambda_powertools.tracing import OpenTelemetryProvider
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-logger = Logger(service="orders")
-tracer = Tracer(service="orders", provider=OpenTelemetryProvider())
+logger = Logger(service="accepted-orders")
+tracer = Tracer(service="accepted-orders", provider=OpenTelemetryProvider())
 
 
 @logger.inject_lambda_context
