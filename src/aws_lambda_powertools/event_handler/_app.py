@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.event_handler._router import Router
     from aws_lambda_powertools.event_handler.request import Request
     from aws_lambda_powertools.utilities.data_classes.common import BaseProxyEvent
-    from aws_lambda_powertools.utilities.typing import LambdaContext
+    from aws_lambda_powertools.utilities.typing.lambda_context import LambdaContext
 
     Handler = TypeVar("Handler", bound=Callable[..., Any])
     ErrorHandler = TypeVar("ErrorHandler", bound=Callable[..., Any])
