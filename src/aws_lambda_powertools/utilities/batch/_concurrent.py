@@ -6,6 +6,7 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from asyncio import Task
     from collections.abc import Callable, Coroutine
     from typing import Any, TypeVar
 
@@ -28,13 +29,20 @@ def in_threads(lanes: list[Lane], work: Callable[[list[Any]], list[Any]], max_co
 
 
 async def in_tasks(
-    items: list[Item], work: Callable[[Item], Coroutine[Any, Any, Result]], max_concurrency: int | None
+    items: list[Item],
+    work: Callable[[Item], Coroutine[Any, Any, Result]],
+    cancelled: Callable[[Item], Result] | None,
+    max_concurrency: int | None,
 ) -> list[Result]:
-    """What `work` makes of each item, in a task each, as many at once as may be; in the order of the items."""
+    """What `work` makes of each item, in a task each, as many at once as may be; in the order of the items.
+
+    A task that cancels itself gives what `cancelled` says of its item. When the whole is cancelled, so are all tasks.
+    """
     if max_concurrency is not None and max_concurrency < len(items):
-        return await _by_workers(items, work, max_concurrency)
+        return await _by_workers(items, work, cancelled, max_concurrency)
     tasks = _tasks([work(item) for item in items])
-    return [await task for task in tasks]
+    await _all_done(tasks)
+    return [_result(task, item, cancelled) for task, item in zip(tasks, items, strict=True)]
 
 
 def sorted_out(lanes: list[Lane], done: list[list[Any]]) -> list[Any]:
@@ -48,7 +56,10 @@ def sorted_out(lanes: list[Lane], done: list[list[Any]]) -> list[Any]:
 
 
 async def _by_workers(
-    items: list[Item], work: Callable[[Item], Coroutine[Any, Any, Result]], count: int
+    items: list[Item],
+    work: Callable[[Item], Coroutine[Any, Any, Result]],
+    cancelled: Callable[[Item], Result] | None,
+    count: int,
 ) -> list[Result]:
     """A fixed number of workers take one item after the other; each item still has a task of its own."""
     results: list[Any] = [None] * len(items)
@@ -56,15 +67,38 @@ async def _by_workers(
 
     async def worker() -> None:
         for index, item in waiting:
-            (task,) = _tasks([work(item)])
-            results[index] = await task
+            tasks = _tasks([work(item)])
+            await _all_done(tasks)
+            results[index] = _result(tasks[0], item, cancelled)
 
-    for task in _tasks([worker() for _ in range(count)]):
-        await task
+    workers = _tasks([worker() for _ in range(count)])
+    await _all_done(workers)
+    for task in workers:
+        task.result()
     return results
 
 
-def _tasks(coroutines: list[Coroutine[Any, Any, Any]]) -> list[Any]:
+async def _all_done(tasks: list[Task[Any]]) -> None:
+    """Wait until all have finished, whatever they raise."""
+    pending = [task for task in tasks if not task.done()]
+    if not pending:
+        return
+    from asyncio import wait
+
+    try:
+        await wait(pending)
+    except BaseException:  # the whole is cancelled
+        for task in pending:
+            task.cancel()
+        await wait(pending)
+        raise
+
+
+def _result(task: Task[Result], item: Item, cancelled: Callable[[Item], Result] | None) -> Result:
+    return cancelled(item) if cancelled is not None and task.cancelled() else task.result()
+
+
+def _tasks(coroutines: list[Coroutine[Any, Any, Any]]) -> list[Task[Any]]:
     from asyncio import Task, get_running_loop
 
     loop = get_running_loop()

@@ -24,31 +24,37 @@ class RecordNotStartedError(PowertoolsError):
 
 
 class Pace:
-    """Whether there is time for another record, by how long the slowest one so far has taken."""
+    """Whether there is time for another record, by how long the slowest one of the batch has taken so far.
 
-    def __init__(self, lambda_context: Any) -> None:
-        self._end: float = clock.monotonic() + lambda_context.get_remaining_time_in_millis() / 1000 - TIME_TO_ANSWER
+    All threads and tasks of a batch share it.
+    """
+
+    __slots__ = ("_end", "_slowest")
+
+    def __init__(self, seconds: float) -> None:
+        self._end = clock.monotonic() + seconds - TIME_TO_ANSWER
         self._slowest = 0.0
-        self._began = 0.0
 
-    def has_time(self) -> bool:
-        """Whether a record that takes as long as the slowest one would be finished in time."""
-        now = self._began = clock.monotonic()
-        return now + self._slowest < self._end
+    def begin(self) -> float | None:
+        """The time, for `end`; None if a record that takes as long as the slowest one would not be finished."""
+        now = clock.monotonic()
+        return now if now + self._slowest < self._end else None
 
-    def note(self) -> None:
+    def end(self, began: float) -> None:
         """A record is finished."""
-        self._slowest = max(self._slowest, clock.monotonic() - self._began)
+        self._slowest = max(self._slowest, clock.monotonic() - began)
 
 
 def pace_for(lambda_context: Any) -> Pace | None:
-    """The pace of a batch; None if nobody knows how much time there is."""
-    if lambda_context is None or not hasattr(lambda_context, "get_remaining_time_in_millis"):
+    """The pace of a batch; None if nobody knows how much time there is.
+
+    A context without any time left is a stand-in: Lambda starts no function with it.
+    """
+    remaining = getattr(lambda_context, "get_remaining_time_in_millis", None)
+    milliseconds = remaining() if callable(remaining) else None
+    if not isinstance(milliseconds, (int, float)) or milliseconds <= 0:
         return None
-    try:
-        return Pace(lambda_context)
-    except TypeError:  # a stand-in whose remaining time is no number
-        return None
+    return Pace(milliseconds / 1000)
 
 
 class PoisonPolicy:
@@ -70,14 +76,10 @@ class PoisonPolicy:
         self.poison_after = poison_after
         self.permanent_errors = permanent_errors
 
-    def takes(self, record: Any, data: Any, error: BaseException) -> bool:
-        """Whether the hook has taken care of a record that failed."""
-        if self.on_poison is None or not self._is_poison(record, error):
+    def concerns(self, record: Any, error: BaseException) -> bool:
+        """Whether a record that failed goes to the hook."""
+        if self.on_poison is None:
             return False
-        self.on_poison(data, error)
-        return True
-
-    def _is_poison(self, record: Any, error: BaseException) -> bool:
         if isinstance(error, self.permanent_errors):
             return True
         if self.poison_after is None:

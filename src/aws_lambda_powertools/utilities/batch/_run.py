@@ -21,6 +21,7 @@ class Run:
 
     __slots__ = (
         "batch_response",
+        "caller",
         "exceptions",
         "fail_messages",
         "handed_back",
@@ -28,6 +29,7 @@ class Run:
         "is_open",
         "lambda_context",
         "outer",
+        "pace",
         "processor",
         "records",
         "success_messages",
@@ -46,23 +48,45 @@ class Run:
         self.batch_response: Any = None
         self.handed_back = 0
         """How many records were not even started."""
-        self.is_open = True
-        """Whether its batch is still being processed."""
+        self.caller: tuple[Any, Any] = (None, None)
+        """The handler, and how it is called."""
+        self.pace: Any = None
+        """How much time there is; None if nobody asks."""
+        self.is_open = False
+        """Whether its batch is being processed."""
         self.outer: Run | None = None
+        """The batch in whose handler this one is processed."""
 
 
 def begin(run: Run) -> None:
     """Make this the run of its processor, for this code and all that it calls."""
     before = _current.get()
-    if before is not None and before.is_open and before.processor is not run.processor:
-        run.outer = before  # a batch is processed inside the handler of another batch's record
+    if before is run:
+        return
+    while before is not None and not before.is_open:  # what is finished must not be kept
+        before = before.outer
+    run.outer = before
     _current.set(run)
 
 
+def end(run: Run) -> None:
+    """Go back to the batch in whose handler this one was processed, if there is one."""
+    if run.outer is not None and _current.get() is run:
+        _current.set(run.outer)
+
+
 def run_of(processor: object) -> Run | None:
-    """The run of a processor to which this code belongs."""
+    """The run of a processor to which this code belongs: the one that was begun last."""
     run = _current.get()
     while run is not None and run.processor is not processor:
+        run = run.outer
+    return run
+
+
+def open_run_of(processor: object) -> Run | None:
+    """The run whose records the processor works on in this code."""
+    run = _current.get()
+    while run is not None and not (run.is_open and run.processor is processor):
         run = run.outer
     return run
 

@@ -52,6 +52,12 @@ RECORD_FAILURES = (Exception, SystemExit)
 
 SUCCESS, FAIL = "success", "fail"
 
+IN_ORDER = "A record before it in its shard, partition or group failed"
+NO_TIME = "There is no time left before the function's deadline"
+
+PATCHABLE = {"_process_record", "success_handler", "_to_batch_type"}
+"""What tests replace on one object."""
+
 
 def _of_the_run(name: str) -> Any:
     """An attribute of the processor that belongs to the batch it works on."""
@@ -83,9 +89,11 @@ class BasePartialProcessor(ABC):
     fail_messages: list[Any] = _of_the_run("fail_messages")
     exceptions: list[ExceptionInfo] = _of_the_run("exceptions")
 
+    logger: logging.Logger | None = None
+    _last_run: Run | None = None
+
     def __init__(self, logger: logging.Logger | None = None) -> None:
         self.logger = logger
-        self._last_run = Run(self, [], None, None)
 
     def __call__(self, records: list[dict[str, Any]], handler: Callable[..., Any], lambda_context: Any = None) -> Self:
         """Take a batch; `process` works on it."""
@@ -94,6 +102,7 @@ class BasePartialProcessor(ABC):
         return self
 
     def __enter__(self) -> Self:
+        self.run.is_open = True
         self._prepare()
         return self
 
@@ -106,12 +115,20 @@ class BasePartialProcessor(ABC):
         try:
             self._clean()
         finally:
-            self.run.is_open = False
+            self._working_on.is_open = False
 
     @property
     def run(self) -> Run:
-        """The batch that this code works on, else the one that was begun last."""
-        return _run.run_of(self) or self._last_run
+        """The batch that this code has begun, else the one that was begun last."""
+        run = _run.run_of(self) or self._last_run
+        if run is None:  # it has had no batch yet
+            run = self._last_run = Run(self, [], None, None)
+        return run
+
+    @property
+    def _working_on(self) -> Run:
+        """The batch whose records this code processes, whatever other batches the handler has processed meanwhile."""
+        return _run.open_run_of(self) or self.run
 
     def process(self) -> list[Outcome]:
         """Work on all records of the batch, one after the other."""
@@ -126,12 +143,12 @@ class BasePartialProcessor(ABC):
 
     def success_handler(self, record: Any, result: Any) -> SuccessResponse:
         """Keep a record that succeeded, with what its handler returned."""
-        self.success_messages.append(record)
+        self._working_on.success_messages.append(record)
         return (SUCCESS, result, record)
 
     def failure_handler(self, record: Any, exception: ExceptionInfo) -> FailureResponse:
         """Keep a record that failed, with its exception as `sys.exc_info()` tells it."""
-        run = self.run
+        run = self._working_on
         run.exceptions.append(exception)
         run.fail_messages.append(record)
         return (FAIL, f"{exception[0]}:{exception[1]}", record)
@@ -208,8 +225,9 @@ class BasePartialBatchProcessor(BasePartialProcessor):
         if logger_keys or metrics is not None or tracer is not None:
             from aws_lambda_powertools.utilities.batch._observing import Observing
 
+            if logger_keys and logger is None:
+                raise ValueError("logger_keys is True and there is no logger; give the Logger whose lines get the keys")
             self.around_record = Observing(self, logger if logger_keys else None, metrics, tracer)
-        self._last_run.batch_response = _no_failures()
 
     def response(self) -> PartialItemFailureResponse:
         """The answer to Lambda: which records are to be sent again."""
@@ -222,7 +240,7 @@ class BasePartialBatchProcessor(BasePartialProcessor):
 
     def process(self) -> list[Outcome]:
         """Work on all records of the batch."""
-        run = self.run
+        run = self._started()
         if self.max_concurrency is not None and self.max_concurrency > 1 and len(run.records) > 1:
             from aws_lambda_powertools.utilities.batch._concurrent import in_threads
 
@@ -234,60 +252,63 @@ class BasePartialBatchProcessor(BasePartialProcessor):
 
         Inside a running event loop it is a coroutine.
         """
-        from aws_lambda_powertools.utilities.batch._concurrent import in_tasks
+        return run_or_await(self._all_in_tasks(self._started()))
 
-        run = self.run
-        lanes = self._lanes(run.records)
-        if len(lanes) == len(run.records) and not self._may_stop(run):
-            return run_or_await(in_tasks(run.records, self._async_process_record, self.max_concurrency))
-        return run_or_await(self._lanes_in_tasks(lanes))
-
-    async def _lanes_in_tasks(self, lanes: list[list[tuple[int, Any]]]) -> list[Outcome]:
+    async def _all_in_tasks(self, run: Run) -> list[Outcome]:
         from aws_lambda_powertools.utilities.batch._concurrent import in_tasks, sorted_out
 
-        done = await in_tasks(lanes, self._lane_in_order, self.max_concurrency)
+        lanes = self._lanes(run.records)
+        if len(lanes) == len(run.records) and run.pace is None:
+            return await in_tasks(run.records, self._async_process_record, self._cancelled, self.max_concurrency)
+        done = await in_tasks(lanes, self._lane_in_order, None, self.max_concurrency)
         return sorted_out(lanes, done)
 
+    def _started(self) -> Run:
+        run = self._working_on
+        if self.stop_before_deadline and run.lambda_context is not None:
+            run.pace = pace_for(run.lambda_context)
+        return run
+
     def _prepare(self) -> None:
-        run = self.run
+        run = self._working_on
         run.success_messages, run.fail_messages, run.exceptions = [], [], []
         run.handed_back = 0
         run.batch_response = _no_failures()
+        if self.event_type is EventType.SQS and not self.stop_on_first_failure:
+            _warn_of_fifo(run.records)
 
     def _clean(self) -> None:
         if not self._has_messages_to_report():
             return
         if self._entire_batch_failed() and self.raise_on_entire_batch_failure:
-            run = self.run
+            run = self._working_on
             raise BatchProcessingError(
                 msg=f"All records failed processing. {len(run.exceptions)} individual errors logged separately below.",
                 child_exceptions=run.exceptions,
             )
-        self.batch_response = {"batchItemFailures": self._get_messages_to_report()}
+        self._working_on.batch_response = {"batchItemFailures": self._get_messages_to_report()}
 
     def _has_messages_to_report(self) -> bool:
-        return bool(self.fail_messages)
+        return bool(self._working_on.fail_messages)
 
     def _entire_batch_failed(self) -> bool:
-        run = self.run
+        run = self._working_on
         return len(run.exceptions) == len(run.records) and not run.handed_back
 
     def _get_messages_to_report(self) -> list[Any]:
         identifier = SOURCES[self.event_type].identifier
-        return [{"itemIdentifier": identifier(record)} for record in self.fail_messages]
+        return [{"itemIdentifier": identifier(record)} for record in self._working_on.fail_messages]
 
     # --- One record ---------------------------------------------------------------------------------------------
 
     def _process_record(self, record: dict[str, Any]) -> Outcome:
         """Work on one record in a sync handler; a coroutine that it returns is run to its end."""
         data: Any = None
+        call = self._caller()
         try:
             data = self._to_batch_type(record, event_type=self.event_type, model=self.model)
-            call = self._caller()
             if self.around_record is None:
-                result = call(data)
-                if type(result) is CoroutineType:
-                    result = finished(result)
+                result = finished(call(data))
             else:
                 with self.around_record(record):
                     result = finished(call(data))
@@ -298,9 +319,9 @@ class BasePartialBatchProcessor(BasePartialProcessor):
     async def _async_process_record(self, record: dict[str, Any]) -> Outcome:
         """Work on one record in an async handler, or in one that has its result at once."""
         data: Any = None
+        call = self._caller()
         try:
             data = self._to_batch_type(record, event_type=self.event_type, model=self.model)
-            call = self._caller()
             if self.around_record is None:
                 result = call(data)
                 if type(result) is CoroutineType or hasattr(result, "__await__"):
@@ -312,7 +333,7 @@ class BasePartialBatchProcessor(BasePartialProcessor):
                         result = await result
             return self.success_handler(record=record, result=result)
         except RECORD_FAILURES as error:
-            return self._failed(record, data, error)
+            return await self._async_failed(record, data, error)
 
     def _to_batch_type(
         self, record: dict[str, Any], event_type: EventType, model: BatchTypeModels | None = None
@@ -323,83 +344,137 @@ class BasePartialBatchProcessor(BasePartialProcessor):
         return SOURCES[event_type].data_class()(record)
 
     def _caller(self) -> Callable[[Any], Any]:
-        run = self.run
-        return caller(run.handler, run.lambda_context)
+        run = self._working_on
+        handler, call = run.caller
+        if call is None or handler is not run.handler:
+            call = caller(run.handler, run.lambda_context)
+            run.caller = (run.handler, call)
+        return call  # type: ignore[no-any-return]
 
     def _failed(self, record: dict[str, Any], data: Any, error: BaseException) -> Outcome:
         """What becomes of a record whose handler, or whose model, raised."""
-        exception: ExceptionInfo = (type(error), error, error.__traceback__)
-        if data is None:
-            data = SOURCES[self.event_type].data_class()(record)
-        try:
-            if self.poison.takes(record, data, error):
+        data = self._event_class(record) if data is None else data
+        if self.poison.concerns(record, error):
+            try:
+                finished(self.poison.on_poison(data, error))  # type: ignore[misc]
                 return self.success_handler(record=record, result=None)
-        except RECORD_FAILURES:
-            exception = sys.exc_info()
+            except RECORD_FAILURES as error_of_hook:
+                error = error_of_hook
+        return self._to_be_sent_again(data, error)
+
+    async def _async_failed(self, record: dict[str, Any], data: Any, error: BaseException) -> Outcome:
+        data = self._event_class(record) if data is None else data
+        if self.poison.concerns(record, error):
+            try:
+                answer = self.poison.on_poison(data, error)  # type: ignore[misc]
+                if hasattr(answer, "__await__"):
+                    await answer
+                return self.success_handler(record=record, result=None)
+            except RECORD_FAILURES as error_of_hook:
+                error = error_of_hook
+        return self._to_be_sent_again(data, error)
+
+    def _to_be_sent_again(self, data: Any, error: BaseException) -> Outcome:
+        exception: ExceptionInfo = (type(error), error, error.__traceback__)
         if self.logger is not None:
             self.logger.warning("Record processing exception; skipping this record", exc_info=exception)  # type: ignore[arg-type]
         return self.failure_handler(record=data, exception=exception)
 
-    def _handed_back(self, record: dict[str, Any], why: str) -> Outcome:
+    def _cancelled(self, record: dict[str, Any]) -> Outcome:
+        """A record whose handler has cancelled its own task."""
+        from asyncio import CancelledError
+
+        return self._to_be_sent_again(self._event_class(record), CancelledError("the handler's task was cancelled"))
+
+    def _handed_back(self, record: dict[str, Any], reason: str) -> Outcome:
         """A record that was not started; it is reported like one that failed."""
-        self.run.handed_back += 1
-        error = RecordNotStartedError(why)
-        return self.failure_handler(SOURCES[self.event_type].data_class()(record), (type(error), error, None))
+        self._working_on.handed_back += 1
+        error = RecordNotStartedError(reason)
+        return self.failure_handler(self._event_class(record), (type(error), error, None))
+
+    def _event_class(self, record: dict[str, Any]) -> Any:
+        return SOURCES[self.event_type].data_class()(record)
 
     # --- All records --------------------------------------------------------------------------------------------
 
     def _in_order(self, records: list[dict[str, Any]]) -> list[Outcome]:
         """Work on records one after the other, as long as there is time, and no failure is in the way."""
-        run = self.run
-        if not self._may_stop(run):
-            return self._straight_on(run, records)
-        pace = pace_for(run.lambda_context) if self.stop_before_deadline else None
-        blocked: set[str | None] = set()
-        outcomes: list[Outcome] = []
-        for record in records:
-            reason = self._reason_to_stop(record, blocked, pace)
-            if reason:
-                outcomes.append(self._handed_back(record, reason))
-                continue
-            outcome = self._process_record(record)
-            outcomes.append(outcome)
-            self._note(outcome, record, blocked, pace)
-        return outcomes
-
-    async def _lane_in_order(self, lane: list[tuple[int, Any]]) -> list[Outcome]:
-        run = self.run
-        pace = pace_for(run.lambda_context) if self.stop_before_deadline else None
-        blocked: set[str | None] = set()
-        outcomes: list[Outcome] = []
-        for _, record in lane:
-            reason = self._reason_to_stop(record, blocked, pace)
-            if reason:
-                outcomes.append(self._handed_back(record, reason))
-                continue
-            outcome = await self._async_process_record(record)
-            outcomes.append(outcome)
-            self._note(outcome, record, blocked, pace)
-        return outcomes
+        work = self._straight_on if self._is_plain() else self._step_by_step
+        return work(self._working_on, records)
 
     def _straight_on(self, run: Run, records: list[dict[str, Any]]) -> list[Outcome]:
-        """The usual case, in as few steps as can be: no model, nothing overridden, nothing to watch."""
-        if not self._is_plain():
-            return [self._process_record(record) for record in records]
-        make, call = SOURCES[self.event_type].data_class(), caller(run.handler, run.lambda_context)
+        """The usual case, in as few steps as can be: no model, nothing overridden."""
+        make, call, pace = SOURCES[self.event_type].data_class(), self._caller(), run.pace
         succeeded = run.success_messages.append
+        blocked: set[str] = set()
         outcomes: list[Outcome] = []
+        began: Any = None
         for record in records:
+            if blocked and self._lane(record) in blocked:
+                outcomes.append(self._handed_back(record, IN_ORDER))
+                continue
+            if pace is not None:
+                began = pace.begin()
+                if began is None:
+                    outcomes.append(self._handed_back(record, NO_TIME))
+                    continue
             data = None
             try:
                 data = make(record)
                 result = call(data)
-                if type(result) is CoroutineType:
+                if result is not None:
                     result = finished(result)
             except RECORD_FAILURES as error:
-                outcomes.append(self._failed(record, data, error))
+                outcome = self._failed(record, data, error)
+                outcomes.append(outcome)
+                self._block(outcome, record, blocked)
             else:
                 succeeded(record)
                 outcomes.append((SUCCESS, result, record))
+            if pace is not None:
+                pace.end(began)
+        return outcomes
+
+    def _step_by_step(self, run: Run, records: list[dict[str, Any]]) -> list[Outcome]:
+        """The same through all methods that may be overridden."""
+        pace = run.pace
+        blocked: set[str] = set()
+        outcomes: list[Outcome] = []
+        for record in records:
+            if blocked and self._lane(record) in blocked:
+                outcomes.append(self._handed_back(record, IN_ORDER))
+                continue
+            began = pace and pace.begin()
+            if pace is not None and began is None:
+                outcomes.append(self._handed_back(record, NO_TIME))
+                continue
+            outcome = self._process_record(record)
+            outcomes.append(outcome)
+            self._block(outcome, record, blocked)
+            if pace is not None:
+                pace.end(began)
+        return outcomes
+
+    async def _lane_in_order(self, lane: list[tuple[int, Any]]) -> list[Outcome]:
+        """The same for async handlers, each record in a task of its own."""
+        from aws_lambda_powertools.utilities.batch._concurrent import in_tasks
+
+        pace = self._working_on.pace
+        blocked: set[str] = set()
+        outcomes: list[Outcome] = []
+        for _, record in lane:
+            if blocked and self._lane(record) in blocked:
+                outcomes.append(self._handed_back(record, IN_ORDER))
+                continue
+            began = pace and pace.begin()
+            if pace is not None and began is None:
+                outcomes.append(self._handed_back(record, NO_TIME))
+                continue
+            (outcome,) = await in_tasks([record], self._async_process_record, self._cancelled, None)
+            outcomes.append(outcome)
+            self._block(outcome, record, blocked)
+            if pace is not None:
+                pace.end(began)
         return outcomes
 
     def _is_plain(self) -> bool:
@@ -410,24 +485,16 @@ class BasePartialBatchProcessor(BasePartialProcessor):
             and kind._process_record is BasePartialBatchProcessor._process_record  # noqa: SLF001
             and kind.success_handler is BasePartialProcessor.success_handler
             and kind._to_batch_type is BasePartialBatchProcessor._to_batch_type  # noqa: SLF001
+            and not PATCHABLE & self.__dict__.keys()
         )
 
-    def _may_stop(self, run: Run) -> bool:
-        return self.stop_on_first_failure or (self.stop_before_deadline and run.lambda_context is not None)
-
-    def _reason_to_stop(self, record: dict[str, Any], blocked: set[str | None], pace: Any) -> str:
-        """Why a record is not to be started; empty if it is."""
-        if blocked and self._lane(record) in blocked:
-            return "A record before it in its shard, partition or group failed"
-        if pace is not None and not pace.has_time():
-            return "There is no time left before the function's deadline"
-        return ""
-
-    def _note(self, outcome: Outcome, record: dict[str, Any], blocked: set[str | None], pace: Any) -> None:
-        if pace is not None:
-            pace.note()
-        if self.stop_on_first_failure and outcome[0] == FAIL:
-            blocked.add(self._lane(record))
+    def _block(self, outcome: Outcome, record: dict[str, Any], blocked: set[str]) -> None:
+        """Note that nothing may be started that stands behind a record which failed."""
+        if not self.stop_on_first_failure or outcome[0] != FAIL:
+            return
+        lane = self._lane(record)
+        if lane is not None:
+            blocked.add(lane)
 
     def _lane(self, record: dict[str, Any]) -> str | None:
         return SOURCES[self.event_type].lane(record)
@@ -447,21 +514,6 @@ class BatchProcessor(BasePartialBatchProcessor):
 
     Source: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
     """
-
-    def _prepare(self) -> None:
-        super()._prepare()
-        records = self.records
-        if self.event_type is EventType.SQS and records and not self.keeps_order and is_fifo(records[0]):
-            from aws_lambda_powertools._core.notices import warn_once
-
-            warn_once(
-                ("batch", "fifo", id(self)),
-                "These records come from a FIFO queue, and BatchProcessor goes on after a failure, so that later "
-                "records overtake the failed one. Use SqsFifoPartialProcessor.",
-            )
-
-    keeps_order = False
-    """Whether records after a failure in a FIFO queue are handed back."""
 
 
 class AsyncBatchProcessor(BasePartialBatchProcessor):
@@ -491,6 +543,18 @@ def run_or_await(work: Awaitable[Any]) -> Any:
             return aio.run(work)  # type: ignore[arg-type]
         return work
     return aio.run(work)  # type: ignore[arg-type]
+
+
+def _warn_of_fifo(records: list[Any]) -> None:
+    if not records or not is_fifo(records[0]):
+        return
+    from aws_lambda_powertools._core.notices import warn_once
+
+    warn_once(
+        ("batch", "fifo"),
+        "These records come from a FIFO queue, and the processor goes on after a failure, so that later records "
+        "overtake the failed one. Use SqsFifoPartialProcessor, or stop_on_first_failure=True.",
+    )
 
 
 def _no_failures() -> PartialItemFailureResponse:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aws_lambda_powertools._core.notices import warn_once
 from aws_lambda_powertools._core.replacers import wraps_handler
+from aws_lambda_powertools.utilities.batch import _run
 from aws_lambda_powertools.utilities.batch._sources import records_of
 from aws_lambda_powertools.utilities.batch.base import run_or_await
 from aws_lambda_powertools.warnings import PowertoolsDeprecationWarning
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from aws_lambda_powertools.utilities.batch._run import Run
     from aws_lambda_powertools.utilities.batch.base import (
         AsyncBatchProcessor,
         BasePartialBatchProcessor,
@@ -38,7 +40,9 @@ def process_partial_response(
     records = records_of(event, processor.event_type)
     with processor(records, record_handler, context):
         processor.process()
-    return processor.response()
+    run, response = processor.run, processor.response()
+    _run.end(run)
+    return response
 
 
 def async_process_partial_response(
@@ -52,15 +56,17 @@ def async_process_partial_response(
     Inside a running event loop it gives a coroutine: `await async_process_partial_response(...)`.
     """
     records = records_of(event, processor.event_type)
-    return run_or_await(_processed(records, record_handler, processor, context))
+    processor(records, record_handler, context)
+    return run_or_await(_processed(processor, processor.run))
 
 
-async def _processed(
-    records: list[Any], record_handler: Callable[..., Any], processor: AsyncBatchProcessor, context: Any
-) -> PartialItemFailureResponse:
-    with processor(records, record_handler, context):
+async def _processed(processor: AsyncBatchProcessor, run: Run) -> PartialItemFailureResponse:
+    _run.begin(run)  # this task may know of another one that was begun after it
+    with processor:
         await processor.async_process()
-    return processor.response()
+    response = processor.response()
+    _run.end(run)
+    return response
 
 
 @wraps_handler

@@ -5,8 +5,7 @@
 
 from __future__ import annotations
 
-from aws_lambda_powertools.utilities.batch._sources import SOURCES
-from aws_lambda_powertools.utilities.batch.base import BatchProcessor, EventType
+from aws_lambda_powertools.utilities.batch.base import IN_ORDER, BatchProcessor, EventType
 from aws_lambda_powertools.utilities.batch.exceptions import (
     SQSFifoCircuitBreakerError,
     SQSFifoMessageGroupCircuitBreakerError,
@@ -31,8 +30,6 @@ class SqsFifoPartialProcessor(BatchProcessor):
 
     Source: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/using-messagegroupid-property.html
     """
-
-    keeps_order = True
 
     circuit_breaker_exc: ExceptionInfo = (
         SQSFifoCircuitBreakerError,
@@ -70,12 +67,11 @@ class SqsFifoPartialProcessor(BatchProcessor):
             lanes.setdefault(self._lane(record), []).append((index, record))
         return list(lanes.values())
 
-    def _handed_back(self, record: dict[str, Any], why: str) -> Outcome:
-        run = self.run
-        if not run.fail_messages:  # there was no time for it
-            return super()._handed_back(record, why)
+    def _handed_back(self, record: dict[str, Any], reason: str) -> Outcome:
+        if reason != IN_ORDER:
+            return super()._handed_back(record, reason)
         exception = self.group_circuit_breaker_exc if self._skip_group_on_error else self.circuit_breaker_exc
-        return self.failure_handler(SOURCES[self.event_type].data_class()(record), exception)
+        return self.failure_handler(self._event_class(record), exception)
 
     def failure_handler(self, record: Any, exception: ExceptionInfo) -> FailureResponse:
         """Keep a record that failed, or was not processed because another one had."""
