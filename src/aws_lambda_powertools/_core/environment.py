@@ -257,6 +257,9 @@ AWS_SAM_LOCAL = optional("AWS_SAM_LOCAL")
 CHALICE_LOCAL = optional("AWS_CHALICE_CLI_MODE")
 """Set by `chalice local`; switches tracing off."""
 
+AWS_SESSION_TOKEN = optional("AWS_SESSION_TOKEN")
+"""Credentials of the function; shown to the Parameters and Secrets extension at each fetch."""
+
 XRAY_TRACE_ID = optional("_X_AMZN_TRACE_ID")
 """Trace header of the invocation; read at each invocation."""
 

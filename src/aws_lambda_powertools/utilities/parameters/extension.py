@@ -11,9 +11,11 @@ Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/ps-integrat
 
 from __future__ import annotations
 
-import os
-
-from aws_lambda_powertools._core.environment import PARAMETERS_EXTENSION_PORT, PARAMETERS_SSM_DECRYPT
+from aws_lambda_powertools._core.environment import (
+    AWS_SESSION_TOKEN,
+    PARAMETERS_EXTENSION_PORT,
+    PARAMETERS_SSM_DECRYPT,
+)
 from aws_lambda_powertools.utilities.parameters.base import BaseProvider
 from aws_lambda_powertools.utilities.parameters.exceptions import GetParameterError
 
@@ -41,7 +43,7 @@ class _ExtensionProvider(BaseProvider):
         given = {name: value for name, value in query.items() if value is not None}
         url = f"http://localhost:{self.port}{path}?{urlencode(given)}"
         try:
-            return get_json(url, timeout=self.timeout, headers={TOKEN_HEADER: os.environ.get("AWS_SESSION_TOKEN", "")})
+            return get_json(url, timeout=self.timeout, headers={TOKEN_HEADER: AWS_SESSION_TOKEN.get() or ""})
         except HttpError as error:
             raise GetParameterError(
                 f"The Parameters and Secrets Lambda extension on localhost:{self.port} gave no value: {error}. "
