@@ -156,7 +156,7 @@ def _parameter(field: ModelField, name: str, place: str, schemas: Schemas) -> di
     parameter = {
         "description": info.description,
         "required": True if place == "path" else field.required,
-        "deprecated": True if info.deprecated else None,
+        "deprecated": True if getattr(info, "deprecated", None) else None,  # not known before pydantic 2.7
         "schema": schema if isinstance(info, Param) else _never_null(schema),
         "examples": _plain_examples(getattr(info, "openapi_examples", None)),
         "name": name,

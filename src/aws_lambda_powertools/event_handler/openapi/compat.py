@@ -17,7 +17,13 @@ import types
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from pydantic import BaseModel, PydanticSchemaGenerationError, TypeAdapter, ValidationError
+from pydantic import (
+    BaseModel,
+    PydanticSchemaGenerationError,
+    PydanticUndefinedAnnotation,
+    TypeAdapter,
+    ValidationError,
+)
 
 from aws_lambda_powertools.event_handler.openapi.exceptions import SchemaValidationError
 from aws_lambda_powertools.event_handler.openapi.uploads import UploadFile
@@ -35,6 +41,7 @@ if TYPE_CHECKING:
 
 SEQUENCE_TYPES = (Sequence, list, tuple, set, frozenset, collections.deque)
 UNIONS = (Union, types.UnionType)
+UNDEFINED = "which names something that does not stand in the module of the handler"
 
 
 class ModelField:
@@ -81,11 +88,13 @@ class ModelField:
         annotation = Annotated[self.field_info.annotation, self.field_info]  # type: ignore[name-defined]  # known at run time
         try:
             adapter: TypeAdapter[Any] = TypeAdapter(annotation)
-            if adapter.pydantic_complete:
+            if getattr(adapter, "pydantic_complete", True):  # not known before pydantic 2.10
                 return adapter
         except PydanticSchemaGenerationError as error:
             raise self._unknown_type("which pydantic can neither validate nor describe") from error
-        raise self._unknown_type("which names something that does not stand in the module of the handler")
+        except PydanticUndefinedAnnotation as error:
+            raise self._unknown_type(UNDEFINED) from error
+        raise self._unknown_type(UNDEFINED)
 
     def _unknown_type(self, reason: str) -> SchemaValidationError:
         return SchemaValidationError(
@@ -163,7 +172,9 @@ def model_of(annotation: Any) -> type[BaseModel] | None:
     if get_origin(annotation) in UNIONS:
         choices = [choice for choice in get_args(annotation) if choice is not type(None)]
         return model_of(choices[0]) if len(choices) == 1 else None
-    return annotation if isinstance(annotation, type) and issubclass(annotation, BaseModel) else None
+    if get_origin(annotation) is not None or not isinstance(annotation, type):  # Python 3.10 takes list[int] for a type
+        return None
+    return annotation if issubclass(annotation, BaseModel) else None
 
 
 def bare(annotation: Any) -> Any:

@@ -81,7 +81,8 @@ def _is_filled(cell: Any) -> bool:
 
 
 def _resolved(annotation: Any, names: dict[str, Any]) -> Any:
-    if annotation is inspect.Signature.empty or isinstance(annotation, type):
+    is_class = isinstance(annotation, type) and get_origin(annotation) is None
+    if annotation is inspect.Signature.empty or is_class:
         return annotation
     if annotation is None:
         return type(None)
