@@ -387,7 +387,7 @@ def test_strict_an_election_that_fails_elects_nobody(downstream, monkeypatch):
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
-async def test_a_forked_process_may_try_a_circuit_that_its_parent_tries(downstream):
+def test_a_forked_process_may_try_a_circuit_that_its_parent_tries(downstream):
     base._BEING_TRIED.add(("payments", "parent"))
     child = os.fork()
     if child == 0:

@@ -264,7 +264,7 @@ def test_serializers_need_a_type_they_can_make(serializer, annotation, error):
 
 def test_a_serializer_that_fails_locks_nothing():
     results = [5, {"fine": True}]
-    serializer = CustomDictSerializer(to_dict=lambda value: dict(value), from_dict=lambda data: data)
+    serializer = CustomDictSerializer(to_dict=dict, from_dict=lambda data: data)
     store = InMemoryPersistenceLayer()
 
     @idempotent_function(

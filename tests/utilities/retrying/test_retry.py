@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import itertools
 import os
 from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
@@ -146,7 +147,7 @@ def test_decorrelated_jitter_grows_from_the_pause_before(slept):
     retry(max_attempts=50, delay=0.1, max_delay=2, jitter="decorrelated")(Service(*[OSError()] * 49))()
     assert min(slept) >= 0.1
     assert max(slept) <= 2
-    assert all(after <= max(0.3, before * 3) for before, after in zip(slept, slept[1:], strict=False))
+    assert all(after <= max(0.3, before * 3) for before, after in itertools.pairwise(slept))
 
 
 @pytest.mark.parametrize(
@@ -401,7 +402,7 @@ def test_retries_around_a_circuit_breaker_end_when_it_opens(slept):
     service = Service(*[OSError("down")] * 10)
     config = CircuitBreakerConfig(failure_threshold=2)
     store = CircuitBreakerInMemoryPersistence()
-    call = retry(max_attempts=5)(circuit_breaker("retried", store, config=config)(lambda: service()))
+    call = retry(max_attempts=5)(circuit_breaker("retried", store, config=config)(service))
     with pytest.raises(CircuitBreakerOpenError):
         call()
     assert service.calls == 2
