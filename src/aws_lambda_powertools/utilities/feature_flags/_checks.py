@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from aws_lambda_powertools._core.notices import warn
 from aws_lambda_powertools.utilities.feature_flags.comparators import COMPARE, DAYS, SCHEDULES, moment, zone_of
 from aws_lambda_powertools.utilities.feature_flags.constants import (
     CONDITION_ACTION,
@@ -36,6 +35,12 @@ if TYPE_CHECKING:
 WHOLE = 100
 
 
+def _warn(message: str) -> None:
+    from aws_lambda_powertools._core.notices import warn
+
+    warn(message)
+
+
 def check_flag(name: str, feature: Any) -> bool:
     """Check a flag with all its rules, and say whether its values are booleans."""
     is_boolean = check_feature(name, feature)
@@ -48,7 +53,7 @@ def check_features(schema: Any) -> None:
     if not isinstance(schema, dict):
         raise SchemaValidationError(f"Features must be a dictionary, the configuration is {type(schema).__name__}")
     if not schema:
-        warn("The feature flags schema is empty; there is no flag in it")
+        _warn("The feature flags schema is empty; there is no flag in it")
 
 
 def check_feature(name: str, feature: Any) -> bool:
@@ -95,9 +100,9 @@ def check_rules(name: str, feature: dict[str, Any], is_boolean: bool) -> None:
     rules = feature[RULES_KEY]
     if not rules:
         if rules is None or isinstance(rules, dict):
-            warn(f"The feature has 'rules', and they are empty, feature={name}")
+            _warn(f"The feature has 'rules', and they are empty, feature={name}")
         else:
-            warn(f"'rules' should be a dictionary and are an empty {type(rules).__name__}, feature={name}")
+            _warn(f"'rules' should be a dictionary and are an empty {type(rules).__name__}, feature={name}")
         return
     if not isinstance(rules, dict):
         raise SchemaValidationError(f"The rules of a feature must be a dictionary, feature={name}")
@@ -155,9 +160,7 @@ def _check_rollout(rollout: Any, rule_name: str, variants: Any) -> None:
             f"'variants' of 'rollout' must give percentages of the feature's 'variants' by name, rule={rule_name}"
         )
     if not all(_is_share(share) for share in shares.values()) or sum(shares.values()) > WHOLE:
-        raise SchemaValidationError(
-            f"Percentages of 'rollout' must be numbers from 0 to 100 together, rule={rule_name}"
-        )
+        raise SchemaValidationError(f"Percentages of 'rollout' must be numbers, 0 to 100 together, rule={rule_name}")
 
 
 def _is_share(share: Any) -> bool:
@@ -204,9 +207,7 @@ def check_key(condition: dict[str, Any], rule_name: str) -> None:
     action = str(condition.get(CONDITION_ACTION, ""))
     wanted = SCHEDULES.get(action)
     if wanted is not None and key != wanted:
-        raise SchemaValidationError(
-            f"A condition with the action {action} must have the key {wanted}, rule={rule_name}"
-        )
+        raise SchemaValidationError(f"A condition with {action} must have the key {wanted}, rule={rule_name}")
 
 
 def check_value(condition: dict[str, Any], rule_name: str) -> None:

@@ -182,7 +182,8 @@ def place_of(seed: str, value: Any) -> float:
     from hashlib import sha256
 
     digest = sha256(f"{seed}:{value}".encode()).hexdigest()
-    return int(digest[:DIGITS], 16) * WHOLE / 16**DIGITS
+    place: float = int(digest[:DIGITS], 16) * WHOLE / 16**DIGITS
+    return place
 
 
 def handed_out(value: Any) -> Any:

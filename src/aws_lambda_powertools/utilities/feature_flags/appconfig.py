@@ -17,7 +17,7 @@ from aws_lambda_powertools.utilities.parameters.exceptions import GetParameterEr
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, Literal
 
     import boto3
     from botocore.config import Config
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["AppConfigExtensionStore", "AppConfigStore"]
 
-TRANSFORM = "json"
+TRANSFORM: Literal["json"] = "json"
 DENIED = "AccessDenied"
 _UNSEEN = object()
 
@@ -97,13 +97,15 @@ class AppConfigStore(StoreProvider):
         if self._conf_store.has_not_expired_in_cache(key):
             entry = self._conf_store.store.get(key)
             if entry is not None:
-                return entry.value  # the provider's own object: the same one as long as it is not fetched anew
+                known: dict[str, Any] = entry.value
+                return known  # the provider's own object: the same one as long as it is not fetched anew
         try:
             fetched = self._conf_store.get(name=self.name, transform=TRANSFORM, max_age=self.cache_seconds)
         except (GetParameterError, TransformParameterError) as error:
             raise self._failure(error) from error
         entry = self._conf_store.store.get(key)
-        return fetched if entry is None else entry.value
+        raw: dict[str, Any] = fetched if entry is None else entry.value
+        return raw
 
     def get_configuration(self) -> dict[str, Any]:
         """The flags, taken out of the envelope; do not change them, they are kept.
@@ -115,7 +117,8 @@ class AppConfigStore(StoreProvider):
             return raw
         seen, extracted = self._extracted
         if raw is seen:
-            return extracted
+            known: dict[str, Any] = extracted
+            return known
         from aws_lambda_powertools.utilities import jmespath_utils
 
         self.logger.debug("Taking feature flags out of the envelope %s", self.envelope)

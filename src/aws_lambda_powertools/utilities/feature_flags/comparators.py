@@ -9,7 +9,6 @@ from __future__ import annotations
 import operator
 from functools import lru_cache
 
-from aws_lambda_powertools._core import clock
 from aws_lambda_powertools.utilities.feature_flags.constants import HOUR_MIN_SEPARATOR
 
 TYPE_CHECKING = False
@@ -65,6 +64,8 @@ def _now_of(condition_value: dict[str, Any]) -> datetime:
 
 def _get_now_from_timezone(timezone: tzinfo | None) -> datetime:
     """The present moment in a time zone; the one thing that tests of schedules replace."""
+    from aws_lambda_powertools._core import clock
+
     now = clock.now()
     return now if timezone is None else now.astimezone(timezone)
 
@@ -116,7 +117,8 @@ def moment(text: str) -> datetime:
 def compare_modulo_range(context_value: int, condition_value: dict[str, int]) -> bool:
     """Whether the remainder of a division by BASE is between START and END, both included."""
     base, start, end = condition_value.get("BASE", 1), condition_value.get("START", 1), condition_value.get("END", 1)
-    return start <= operator.mod(_number(context_value), base) <= end
+    remainder: float = operator.mod(_number(context_value), base)
+    return start <= remainder <= end
 
 
 def _number(value: Any) -> Any:
@@ -142,7 +144,9 @@ def compare_none_in_list(context_value: list[Any], condition_value: list[Any]) -
 
 def _listed(value: Any, action: str) -> list[Any]:
     if not isinstance(value, list):
-        raise ValueError(f"{action} compares lists; the context holds {type(value).__name__}")
+        raise ValueError(  # noqa: TRY004  # the class that handlers of such errors know
+            f"{action} compares lists; the context holds {type(value).__name__}"
+        )
     return value  # pyright: ignore[reportUnknownVariableType]  # the user's own data
 
 

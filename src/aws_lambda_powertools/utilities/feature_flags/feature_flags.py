@@ -17,7 +17,6 @@ from collections.abc import Mapping
 
 from aws_lambda_powertools._core.copies import copied
 from aws_lambda_powertools._core.environment import STRICT
-from aws_lambda_powertools._core.notices import warn, warn_once
 from aws_lambda_powertools.utilities.feature_flags._flag import Flag, handed_out
 from aws_lambda_powertools.utilities.feature_flags.comparators import COMPARE
 from aws_lambda_powertools.utilities.feature_flags.exceptions import (
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from typing import Any, TypeVar
 
     from aws_lambda_powertools.logging import Logger
-    from aws_lambda_powertools.utilities.feature_flags._flag import Decision
     from aws_lambda_powertools.utilities.feature_flags.base import StoreProvider
     from aws_lambda_powertools.utilities.feature_flags.evaluation import Evaluation
     from aws_lambda_powertools.utilities.feature_flags.types import JSONType, P, T
@@ -126,7 +124,7 @@ class FeatureFlags:
 
         configuration: Any = self.store.get_configuration()
         if configuration is None:
-            return configuration
+            return None  # type: ignore[return-value]  # a store of the user's that breaks its word
         if configuration is not self._validated or not self._is_steady():
             SchemaValidator(configuration, self.logger).validate()
             self._validated = configuration
@@ -137,15 +135,18 @@ class FeatureFlags:
 
     def get_boolean(self, *, name: str, context: dict[str, Any] | None = None, default: bool) -> bool:
         """As `evaluate`, for a boolean; the default, with a warning, if the flag's value is none."""
-        return self._typed(name, context, default, (bool,))
+        value: bool = self._typed(name, context, default, (bool,))
+        return value
 
     def get_string(self, *, name: str, context: dict[str, Any] | None = None, default: str) -> str:
         """As `evaluate`, for a text; the default, with a warning, if the flag's value is none."""
-        return self._typed(name, context, default, (str,))
+        value: str = self._typed(name, context, default, (str,))
+        return value
 
     def get_integer(self, *, name: str, context: dict[str, Any] | None = None, default: int) -> int:
         """As `evaluate`, for an integer; the default, with a warning, if the flag's value is none."""
-        return self._typed(name, context, default, (int,))
+        value: int = self._typed(name, context, default, (int,))
+        return value
 
     def get_float(self, *, name: str, context: dict[str, Any] | None = None, default: float) -> float:
         """As `evaluate`, for a number; the default, with a warning, if the flag's value is none."""
@@ -153,7 +154,8 @@ class FeatureFlags:
 
     def get_object(self, *, name: str, context: dict[str, Any] | None = None, default: Value) -> Value:
         """As `evaluate`, for a dict or a list; the default, with a warning, if the flag's value is neither."""
-        return self._typed(name, context, default, (dict, list))
+        value: Value = self._typed(name, context, default, (dict, list))
+        return value
 
     def _typed(self, name: str, context: dict[str, Any] | None, default: Any, kinds: tuple[type, ...]) -> Any:
         value: Any = self.evaluate(name=name, context=context, default=default)
@@ -332,12 +334,16 @@ class FeatureFlags:
             self.logger.debug(message, *arguments)
 
     def _say(self, message: str) -> None:
+        from aws_lambda_powertools._core.notices import warn
+
         try:
             warn(message)
         except Warning:  # the call is protected, also where warnings are errors
             self._debug("%s", message)
 
     def _say_once(self, message: str) -> None:
+        from aws_lambda_powertools._core.notices import warn_once
+
         try:
             warn_once(("feature_flags", message), message)
         except Warning:

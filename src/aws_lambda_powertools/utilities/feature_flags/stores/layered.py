@@ -90,7 +90,9 @@ class LayeredStore(StoreProvider):
     def _last_good(self, errors: list[Exception]) -> dict[str, Any]:
         reasons = "; ".join(str(error) for error in errors) or "none of them has a dictionary of flags"
         if self._last is None:
-            raise ConfigurationStoreError(f"No store of feature flags answers: {reasons}") from (errors or [None])[0]
+            raise ConfigurationStoreError(f"No store of feature flags answers: {reasons}") from (
+                errors[0] if errors else None
+            )
         warn_once(
             ("feature_flags.layered", reasons),
             f"No store of feature flags answers ({reasons}); what was good last is used.",
