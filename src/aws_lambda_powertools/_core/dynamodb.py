@@ -11,7 +11,7 @@ from aws_lambda_powertools._core.records import ConditionFailed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
 
     from aws_lambda_powertools._core.records import Condition, Key, Values
@@ -75,6 +75,24 @@ class Table:
     def delete(self, key: Key, *, only_if: Condition | None = None) -> None:
         """Remove a record; without it, do nothing."""
         self._call(self.client.delete_item, only_if, _Expression(self), Key=self.key_of(key))
+
+    def in_partition(self, partition: str) -> Iterator[tuple[str, dict[str, Any]]]:
+        """The records of a partition, with their sort keys, page by page; the table has a sort key."""
+        if self.sort_key_attr is None:
+            raise ValueError(f"The table {self.name} has no sort key, so nothing is in the same partition")
+        request: dict[str, Any] = {
+            "TableName": self.name,
+            "KeyConditionExpression": "#partition = :partition",
+            "ExpressionAttributeNames": {"#partition": self.key_attr},
+            "ExpressionAttributeValues": {":partition": {"S": partition}},
+        }
+        while True:
+            answer = self.client.query(**request)
+            for item in answer["Items"]:
+                yield item[self.sort_key_attr]["S"], self.values_of(item)
+            if not answer.get("LastEvaluatedKey"):
+                return
+            request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
 
     def key_of(self, key: Key) -> dict[str, Any]:
         """The key as DynamoDB wants it."""

@@ -60,6 +60,11 @@ class MemoryTable:
             self._check(key, only_if)
             self._items.pop(partition_and_sort(key), None)
 
+    def in_partition(self, partition: str) -> list[tuple[str, dict[str, Any]]]:
+        """The records of a partition, with the second part of their keys."""
+        with self._lock:
+            return [(sort, from_item(item)) for (first, sort), item in self._items.items() if first == partition]
+
     def after_fork(self) -> None:
         """A thread of the parent may have held the lock."""
         self._lock = threading.Lock()

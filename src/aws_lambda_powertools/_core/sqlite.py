@@ -92,6 +92,13 @@ class SQLiteTable:
                 self._sql('DELETE FROM "{table}" WHERE partition = ? AND sort = ?'), partition_and_sort(key)
             )
 
+    def in_partition(self, partition: str) -> list[tuple[str, dict[str, Any]]]:
+        """The records of a partition, with the second part of their keys."""
+        query = self._sql('SELECT sort, item FROM "{table}" WHERE partition = ?')
+        with self._errors_named(), self._lock:
+            rows = self._open().execute(query, (partition,)).fetchall()
+        return [(sort, from_item(json.loads(item), binary=base64_decode)) for sort, item in rows]
+
     def close(self) -> None:
         """Close the file; it is opened again when it is needed."""
         with self._lock:

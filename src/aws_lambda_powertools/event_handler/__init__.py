@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.event_handler._gateways.rest import APIGatewayRestResolver as APIGatewayRestResolver
     from aws_lambda_powertools.event_handler._response import BedrockResponse as BedrockResponse, Response as Response
     from aws_lambda_powertools.event_handler._router import Router as Router
+    from aws_lambda_powertools.event_handler.api_gateway_websocket import (
+        APIGatewayWebSocketResolver as APIGatewayWebSocketResolver,
+    )
     from aws_lambda_powertools.event_handler.appsync import AppSyncResolver as AppSyncResolver
     from aws_lambda_powertools.event_handler.bedrock_agent import BedrockAgentResolver as BedrockAgentResolver
     from aws_lambda_powertools.event_handler.bedrock_agent_function import (
@@ -43,6 +46,10 @@ if TYPE_CHECKING:
         VPCLatticeResolver as VPCLatticeResolver,
         VPCLatticeV2Resolver as VPCLatticeV2Resolver,
     )
+    from aws_lambda_powertools.event_handler.websocket_connections import (
+        ConnectionClient as ConnectionClient,
+        ConnectionStore as ConnectionStore,
+    )
 
 __getattr__, __dir__, __all__ = lazy_exports(
     __name__,
@@ -54,6 +61,7 @@ __getattr__, __dir__, __all__ = lazy_exports(
         "._gateways.rest": ["APIGatewayRestResolver"],
         "._response": ["BedrockResponse", "Response"],
         "._router": ["Router"],
+        ".api_gateway_websocket": ["APIGatewayWebSocketResolver"],
         ".appsync": ["AppSyncResolver"],
         ".bedrock_agent": ["BedrockAgentResolver"],
         ".bedrock_agent_function": ["BedrockAgentFunctionResolver", "BedrockFunctionResponse"],
@@ -64,5 +72,6 @@ __getattr__, __dir__, __all__ = lazy_exports(
         ".request": ["Request"],
         ".streaming": ["EventStreamResponse", "ServerSentEvent", "StreamingResponse"],
         ".vpc_lattice": ["VPCLatticeResolver", "VPCLatticeV2Resolver"],
+        ".websocket_connections": ["ConnectionClient", "ConnectionStore"],
     },
 )

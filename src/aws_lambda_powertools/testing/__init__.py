@@ -16,6 +16,10 @@ if TYPE_CHECKING:
         lambda_context as lambda_context,
     )
     from aws_lambda_powertools.testing.runtime import run_in_runtime as run_in_runtime
+    from aws_lambda_powertools.testing.websocket import (
+        WebSocketGateway as WebSocketGateway,
+        WebSocketTestClient as WebSocketTestClient,
+    )
 
 __getattr__, __dir__, __all__ = lazy_exports(
     __name__,
@@ -23,5 +27,6 @@ __getattr__, __dir__, __all__ = lazy_exports(
         ".client": ["AsyncTestClient", "TestClient", "TestResponse"],
         ".contexts": ["LambdaContextFactory", "lambda_context"],
         ".runtime": ["run_in_runtime"],
+        ".websocket": ["WebSocketGateway", "WebSocketTestClient"],
     },
 )

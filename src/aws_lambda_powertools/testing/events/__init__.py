@@ -50,6 +50,7 @@ if TYPE_CHECKING:
         kafka as kafka,
         kinesis as kinesis,
     )
+    from aws_lambda_powertools.testing.events._websocket import websocket as websocket
 
 __getattr__, __dir__, __all__ = lazy_exports(
     __name__,
@@ -69,5 +70,6 @@ __getattr__, __dir__, __all__ = lazy_exports(
         "._queues": ["active_mq", "rabbit_mq", "sns", "sns_notification", "sqs"],
         "._storage": ["s3", "s3_batch_operation", "s3_event_bridge", "s3_object_lambda"],
         "._streams": ["dynamodb_stream", "firehose", "kafka", "kinesis"],
+        "._websocket": ["websocket"],
     },
 )
