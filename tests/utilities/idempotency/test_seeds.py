@@ -135,7 +135,7 @@ def test_the_sample_prints_once_for_each_id(table, lambda_context, capsys):
 
     @make_idempotent(config=config)
     def process_order(order_id: str):
-        pass
+        print(f"Process Order with ID: {order_id}")  # noqa: T201  # as the article does
 
     def handler(event, context):
         process_order(order_id=event.get("id"))

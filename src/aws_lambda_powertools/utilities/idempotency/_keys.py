@@ -9,9 +9,7 @@ the payload as JSON with sorted keys. Version 3 makes the same keys from the sam
 
 from __future__ import annotations
 
-import hashlib
 import os
-import random
 from functools import partial
 
 from aws_lambda_powertools._core import clock
@@ -87,10 +85,17 @@ def selection(expression: str, options: dict[str, Any] | None) -> Select | None:
 
 def hash_named(name: str) -> Callable[[bytes], Any]:
     """A hash function of hashlib; ValueError when there is none of that name."""
+    import hashlib
+
     function: Callable[[bytes], Any] | None = getattr(hashlib, name, None)
     if name not in hashlib.algorithms_available or function is None:
         raise ValueError(f"hash_function is {name!r}; hashlib has {', '.join(sorted(hashlib.algorithms_guaranteed))}")
     return function
+
+
+def md5(data: bytes) -> Any:
+    """The hash of keys where nothing else is said; version 3 made the same."""
+    return hash_named("md5")(data)
 
 
 def plain_payload(payload: Any) -> Any:
@@ -145,6 +150,9 @@ def is_missing(selected: Any) -> bool:
 
 def expiry_of(keys: Any) -> int:
     """When a record that is written now expires, in seconds since the epoch."""
-    jitter = keys.expires_after_jitter_seconds
-    spread = random.randint(0, jitter) if jitter else 0  # noqa: S311  # it spreads load, it hides nothing
-    return int(clock.seconds()) + int(keys.expires_after_seconds) + spread
+    expiry = int(clock.seconds()) + int(keys.expires_after_seconds)
+    if not keys.expires_after_jitter_seconds:
+        return expiry
+    from random import randint
+
+    return expiry + randint(0, keys.expires_after_jitter_seconds)  # noqa: S311  # it spreads load, it hides nothing

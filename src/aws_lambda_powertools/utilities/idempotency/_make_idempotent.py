@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from inspect import signature
 
 from aws_lambda_powertools.shared.cache_dict import LRUDict
 from aws_lambda_powertools.utilities.idempotency._arguments import bound
@@ -123,6 +122,8 @@ class _PayloadOf:
     def __init__(
         self, function: Callable[..., Any], config: DynamoDBIdempotencyConfig, own_config: IdempotencyConfig
     ) -> None:
+        from inspect import signature
+
         self._signature = signature(function)
         self._select = selection(config.event_key_jmespath, config.jmespath_options)
         self._config = own_config

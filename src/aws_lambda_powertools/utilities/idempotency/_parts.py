@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from copy import copy
-
 from aws_lambda_powertools.utilities.idempotency.exceptions import (
     IdempotencyPersistenceConsistencyError,
     IdempotencyResultError,
 )
 from aws_lambda_powertools.utilities.idempotency.persistence._table import TablePersistenceLayer
+from aws_lambda_powertools.utilities.idempotency.persistence.datarecord import COMPLETED, DataRecord
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
-
-    from aws_lambda_powertools.utilities.idempotency.persistence.datarecord import DataRecord
 
 PARTS = "parts,"
 """What stands in place of a result that is kept in parts: `parts,<how many>,<which>`."""
@@ -36,8 +33,10 @@ class LargeResults(TablePersistenceLayer):
         text = data_record.response_data
         most = self.max_result_bytes
         if most is not None and len(text) > most:
-            data_record = copy(data_record)
-            data_record.response_data = self._parted(data_record, text, most)
+            short = DataRecord(data_record.idempotency_key, COMPLETED, data_record.expiry_timestamp)
+            short.payload_hash, short.claimed_until = data_record.payload_hash, data_record.claimed_until
+            short.response_data = self._parted(data_record, text, most)
+            data_record = short
         super()._update_record(data_record)
 
     def _record(self, key: str, values: dict[str, Any]) -> DataRecord:

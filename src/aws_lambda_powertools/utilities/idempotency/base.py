@@ -6,8 +6,6 @@ ways through them.
 
 from __future__ import annotations
 
-import random
-
 from aws_lambda_powertools._core import clock, invocation
 from aws_lambda_powertools._core.environment import STRICT
 from aws_lambda_powertools._core.notices import warn
@@ -223,13 +221,15 @@ class IdempotencyHandler:
 
     def _pauses(self) -> Iterator[float]:
         """How long to wait before each further look at a run in progress, until the time for waiting is over."""
+        from random import uniform
+
         end = clock.monotonic() + self.config.wait_for_in_progress_seconds
         remaining = self._remaining_milliseconds()
         if remaining is not None:
             end = min(end, clock.monotonic() + remaining / 1000 - TIME_TO_ANSWER)
         pause = SHORTEST_PAUSE
         while (left := end - clock.monotonic()) > 0:
-            yield min(left, pause * random.uniform(0.5, 1))  # noqa: S311  # it spreads load, it hides nothing
+            yield min(left, pause * uniform(0.5, 1))  # noqa: S311  # it spreads load, it hides nothing
             pause = min(pause * 2, LONGEST_PAUSE)
 
     def _replayed(self, record: DataRecord) -> Any:

@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-import random
-
 from aws_lambda_powertools._core import invocation
 
 TYPE_CHECKING = False
@@ -122,17 +120,18 @@ class RetryPolicy:
             longest = min(self.max_delay, self.delay * float(self.backoff) ** (failure.attempt - 1))
         except OverflowError:
             longest = self.max_delay if self.delay else 0.0
-        if self.jitter == FULL:
-            pause = random.uniform(0, longest)  # noqa: S311  # it spreads load, it hides nothing
-        elif self.jitter == DECORRELATED:
-            upper = max(self.delay, pause_before * 3)
-            pause = min(self.max_delay, random.uniform(self.delay, upper))  # noqa: S311
-        else:
-            pause = longest
+        pause = longest if self.jitter == NO_JITTER else self._spread(longest, pause_before)
         asked = _asked_for(failure)
         if asked is None:
             return pause
         return None if asked > self.max_delay else max(pause, asked)
+
+    def _spread(self, longest: float, pause_before: float) -> float:
+        from random import uniform
+
+        if self.jitter == FULL:
+            return uniform(0, longest)  # noqa: S311  # it spreads load, it hides nothing
+        return min(self.max_delay, uniform(self.delay, max(self.delay, pause_before * 3)))  # noqa: S311
 
     def _tell(self, failure: Failure) -> None:
         if self.on_retry is None:

@@ -21,10 +21,10 @@ from aws_lambda_powertools.shared.cache_dict import LRUDict
 from aws_lambda_powertools.utilities.idempotency._keys import (
     Keys,
     expiry_of,
-    hash_named,
     hash_of,
     is_missing,
     key_of,
+    md5,
     payload_hash_of,
     plain_payload,
 )
@@ -85,7 +85,7 @@ class BasePersistenceLayer(ABC):
     expires_after_seconds: int = 60 * 60
     expires_after_jitter_seconds: int = 0
     use_local_cache = False
-    hash_function: Callable[[bytes], Any] = staticmethod(hash_named("md5"))
+    hash_function: Callable[[bytes], Any] = staticmethod(md5)
     _cache: LRUDict
 
     def __init__(self) -> None:
