@@ -26,6 +26,10 @@ if TYPE_CHECKING:
         DependencyResolutionError as DependencyResolutionError,
         Depends as Depends,
     )
+    from aws_lambda_powertools.event_handler.event_router import (
+        EventRouter as EventRouter,
+        UnmatchedEventError as UnmatchedEventError,
+    )
     from aws_lambda_powertools.event_handler.events_appsync.appsync_events import (
         AppSyncEventsResolver as AppSyncEventsResolver,
     )
@@ -66,6 +70,7 @@ __getattr__, __dir__, __all__ = lazy_exports(
         ".bedrock_agent": ["BedrockAgentResolver"],
         ".bedrock_agent_function": ["BedrockAgentFunctionResolver", "BedrockFunctionResponse"],
         ".depends": ["DependencyResolutionError", "Depends"],
+        ".event_router": ["EventRouter", "UnmatchedEventError"],
         ".events_appsync.appsync_events": ["AppSyncEventsResolver"],
         ".http_resolver": ["HttpResolver", "HttpResolverLocal"],
         ".lambda_function_url": ["LambdaFunctionUrlResolver"],
