@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
+from types import FunctionType
 
 from aws_lambda_powertools._core import aio
-from aws_lambda_powertools._core.decorators import ASYNC_GENERATOR, GENERATOR, CoroutineType, code_flags, code_of
+from aws_lambda_powertools._core.decorators import ASYNC_GENERATOR, GENERATOR, CoroutineType, code_flags
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,24 +18,35 @@ LAMBDA_CONTEXT, RECORD = "lambda_context", "record"
 TAKES_MORE_ARGUMENTS = 0x04
 """The flag of functions that have `*arguments`."""
 
+NOT_RUN_BY_CALLING = GENERATOR | ASYNC_GENERATOR
+
 
 def caller(handler: Callable[..., Any], lambda_context: Any) -> Callable[[Any], Any]:
     """A function of one record; TypeError for a generator, of which calling it would run nothing."""
-    if code_flags(handler) & (GENERATOR | ASYNC_GENERATOR):
-        raise TypeError(f"record_handler is {handler!r}, a generator; calling it processes nothing. Return, not yield")
-    code = code_of(handler)
-    if code is not None and not hasattr(handler, "__wrapped__"):
-        count = code.co_argcount + code.co_kwonlyargcount
-        names = code.co_varnames[:count]
-        bound = 1 if hasattr(handler, "__self__") else 0
-        takes_position = code.co_argcount > bound or bool(code.co_flags & TAKES_MORE_ARGUMENTS)
-        takes_position = takes_position and RECORD not in names[bound + 1 :]
+    by_position, wants_context = _habits(handler)
+    named = {LAMBDA_CONTEXT: lambda_context} if wants_context and lambda_context is not None else {}
+    if not by_position:
+        return partial(_called_by_name, handler, named)
+    return partial(handler, **named) if named else handler
+
+
+def _habits(handler: Callable[..., Any]) -> tuple[bool, bool]:
+    """Whether a handler takes the record by position, and whether it takes the Lambda context."""
+    if type(handler) is FunctionType and not handler.__dict__:  # the usual case; not what wraps another one
+        code = handler.__code__
+        if code.co_flags & NOT_RUN_BY_CALLING:
+            raise _generator(handler)
+        names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+        by_position = code.co_argcount > 0 or bool(code.co_flags & TAKES_MORE_ARGUMENTS)
     else:
-        names, takes_position = _signature_of(handler)
-    wants_context = LAMBDA_CONTEXT in names and lambda_context is not None
-    if not takes_position:  # such as `def handler(*, record)`, or `def handler(table=None, record=None)`
-        return partial(_called_by_name, handler, {LAMBDA_CONTEXT: lambda_context} if wants_context else {})
-    return partial(handler, lambda_context=lambda_context) if wants_context else handler
+        if code_flags(handler) & NOT_RUN_BY_CALLING:
+            raise _generator(handler)
+        names, by_position = _signature_of(handler)
+    return by_position and RECORD not in names[1:], LAMBDA_CONTEXT in names
+
+
+def _generator(handler: object) -> TypeError:
+    return TypeError(f"record_handler is {handler!r}, a generator; calling it processes nothing. Return, not yield")
 
 
 def finished(result: Any) -> Any:
@@ -60,5 +72,4 @@ def _signature_of(handler: Callable[..., Any]) -> tuple[tuple[str, ...], bool]:
     except (TypeError, ValueError):  # not callable, or written in C: calling it will tell
         return (), True
     by_position = (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD, Parameter.VAR_POSITIONAL)
-    takes_position = any(parameter.kind in by_position for parameter in parameters.values())
-    return tuple(parameters), takes_position and RECORD not in list(parameters)[1:]
+    return tuple(parameters), any(parameter.kind in by_position for parameter in parameters.values())

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 EAGER_TASKS = sys.version_info >= (3, 12)
 """Whether a task that never waits can be finished as it is made."""
 
+KNOWS_WHO_IS_CANCELLED = sys.version_info >= (3, 11)
+
 
 def in_threads(lanes: list[Lane], work: Callable[[list[Any]], list[Any]], max_concurrency: int) -> list[Any]:
     """What `work` makes of each lane, as many at once as may be; in the order of the records."""
@@ -80,18 +82,24 @@ async def _by_workers(
 
 async def _all_done(tasks: list[Task[Any]]) -> None:
     """Wait until all have finished, whatever they raise."""
-    pending = [task for task in tasks if not task.done()]
-    if not pending:
-        return
-    from asyncio import wait
+    for task in tasks:
+        if task.done():
+            continue
+        try:
+            await task
+        except BaseException:  # told later by the task
+            if _is_own_task_cancelled():
+                for each in tasks:
+                    each.cancel()
+                raise
 
-    try:
-        await wait(pending)
-    except BaseException:  # the whole is cancelled
-        for task in pending:
-            task.cancel()
-        await wait(pending)
-        raise
+
+def _is_own_task_cancelled() -> bool:
+    """Whether the whole is to end, and not only the task that is waited for; Python 3.10 does not tell."""
+    from asyncio import current_task
+
+    task: Any = current_task()
+    return KNOWS_WHO_IS_CANCELLED and task.cancelling() > 0
 
 
 def _result(task: Task[Result], item: Item, cancelled: Callable[[Item], Result] | None) -> Result:

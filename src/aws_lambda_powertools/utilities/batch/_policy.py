@@ -29,20 +29,17 @@ class Pace:
     All threads and tasks of a batch share it.
     """
 
-    __slots__ = ("_end", "_slowest")
+    __slots__ = ("end", "slowest")
 
     def __init__(self, seconds: float) -> None:
-        self._end = clock.monotonic() + seconds - TIME_TO_ANSWER
-        self._slowest = 0.0
+        self.end = clock.monotonic() + seconds - TIME_TO_ANSWER
+        self.slowest = 0.0
 
-    def begin(self) -> float | None:
-        """The time, for `end`; None if a record that takes as long as the slowest one would not be finished."""
+    def next(self, before: float) -> float | None:
+        """The time now, after a record that was begun at `before`; None if another one would not be finished."""
         now = clock.monotonic()
-        return now if now + self._slowest < self._end else None
-
-    def end(self, began: float) -> None:
-        """A record is finished."""
-        self._slowest = max(self._slowest, clock.monotonic() - began)
+        self.slowest = max(self.slowest, now - before)
+        return now if now + self.slowest < self.end else None
 
 
 def pace_for(lambda_context: Any) -> Pace | None:

@@ -13,27 +13,25 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-_current: ContextVar[Run | None] = ContextVar("powertools_batch", default=None)
+CURRENT: ContextVar[Run | None] = ContextVar("powertools_batch", default=None)
+"""The run that this code has begun last, of whatever processor."""
 
 
 class Run:
     """One batch in the hands of one processor."""
 
-    __slots__ = (
-        "batch_response",
-        "caller",
-        "exceptions",
-        "fail_messages",
-        "handed_back",
-        "handler",
-        "is_open",
-        "lambda_context",
-        "outer",
-        "pace",
-        "processor",
-        "records",
-        "success_messages",
-    )
+    batch_response: Any = None
+    """The answer to Lambda; None as long as the batch was not begun."""
+    caller: Any = None
+    """How its handler is called, once somebody knows."""
+    handed_back = 0
+    """How many records were not even started."""
+    is_open = False
+    """Whether the batch is being processed."""
+    outer: Run | None = None
+    """The batch in whose handler this one is processed."""
+    pace: Any = None
+    """How much time there is; None if nobody asks."""
 
     def __init__(
         self, processor: object, records: list[Any], handler: Callable[..., Any] | None, lambda_context: Any
@@ -45,39 +43,28 @@ class Run:
         self.success_messages: list[Any] = []
         self.fail_messages: list[Any] = []
         self.exceptions: list[Any] = []
-        self.batch_response: Any = None
-        self.handed_back = 0
-        """How many records were not even started."""
-        self.caller: tuple[Any, Any] = (None, None)
-        """The handler, and how it is called."""
-        self.pace: Any = None
-        """How much time there is; None if nobody asks."""
-        self.is_open = False
-        """Whether its batch is being processed."""
-        self.outer: Run | None = None
-        """The batch in whose handler this one is processed."""
 
 
 def begin(run: Run) -> None:
     """Make this the run of its processor, for this code and all that it calls."""
-    before = _current.get()
+    before = CURRENT.get()
     if before is run:
         return
     while before is not None and not before.is_open:  # what is finished must not be kept
         before = before.outer
     run.outer = before
-    _current.set(run)
+    CURRENT.set(run)
 
 
 def end(run: Run) -> None:
     """Go back to the batch in whose handler this one was processed, if there is one."""
-    if run.outer is not None and _current.get() is run:
-        _current.set(run.outer)
+    if run.outer is not None and CURRENT.get() is run:
+        CURRENT.set(run.outer)
 
 
 def run_of(processor: object) -> Run | None:
     """The run of a processor to which this code belongs: the one that was begun last."""
-    run = _current.get()
+    run = CURRENT.get()
     while run is not None and run.processor is not processor:
         run = run.outer
     return run
@@ -85,7 +72,7 @@ def run_of(processor: object) -> Run | None:
 
 def open_run_of(processor: object) -> Run | None:
     """The run whose records the processor works on in this code."""
-    run = _current.get()
+    run = CURRENT.get()
     while run is not None and not (run.is_open and run.processor is processor):
         run = run.outer
     return run

@@ -10,6 +10,7 @@ lane are never processed beside each other.
 from __future__ import annotations
 
 from enum import Enum
+from functools import cache
 
 from aws_lambda_powertools.utilities.batch.exceptions import UnexpectedBatchTypeError
 
@@ -38,6 +39,7 @@ class Source:
         data_class: Callable[[], Callable[[Record], Any]],
         identifier: Callable[[Any], Any],
         lane: Callable[[Record], str | None],
+        has_lanes: Callable[[Record], bool] = bool,
     ) -> None:
         self.data_class = data_class
         """Gives the event class of its records, which is imported then."""
@@ -45,6 +47,8 @@ class Source:
         """What names a record in the answer, by the record as data, event class or model."""
         self.lane = lane
         """What is processed in order; None for a record that stands alone."""
+        self.has_lanes = has_lanes
+        """Whether anything must be processed in order, by the first record of a batch."""
 
 
 def records_of(event: Any, event_type: Any) -> list[Record]:
@@ -83,7 +87,7 @@ def _kafka_records(event: Mapping[str, Any]) -> list[Record]:
 
 def find(holder: Any, *names: str) -> Any:
     """A value inside a record, whether that is data, an event class or a model; KeyError names the way to it."""
-    value = getattr(holder, "raw_event", holder)
+    value = getattr(holder, "_data", holder)
     for name in names:
         try:
             value = value[name] if isinstance(value, dict) else _attribute(value, name)
@@ -99,24 +103,28 @@ def _attribute(model: Any, name: str) -> Any:
     return next(getattr(model, field) for field, info in fields.items() if info.alias == name)
 
 
+@cache
 def _sqs_record() -> Callable[[Record], Any]:
     from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
     return SQSRecord
 
 
+@cache
 def _kinesis_record() -> Callable[[Record], Any]:
     from aws_lambda_powertools.utilities.data_classes.kinesis_stream_event import KinesisStreamRecord
 
     return KinesisStreamRecord
 
 
+@cache
 def _dynamodb_record() -> Callable[[Record], Any]:
     from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import DynamoDBRecord
 
     return DynamoDBRecord
 
 
+@cache
 def _kafka_record() -> Callable[[Record], Any]:
     from aws_lambda_powertools.utilities.data_classes.kafka_event import KafkaEventRecord
 
@@ -145,7 +153,7 @@ def receive_count(record: Record) -> int | None:
 
 
 SOURCES: dict[Any, Source] = {
-    EventType.SQS: Source(_sqs_record, lambda record: find(record, "messageId"), message_group),
+    EventType.SQS: Source(_sqs_record, lambda record: find(record, "messageId"), message_group, is_fifo),
     EventType.KinesisDataStreams: Source(
         _kinesis_record,
         lambda record: find(record, "kinesis", "sequenceNumber"),

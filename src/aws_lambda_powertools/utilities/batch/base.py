@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from abc import ABC, abstractmethod
 
-from aws_lambda_powertools._core import aio
+from aws_lambda_powertools._core import aio, clock
 from aws_lambda_powertools._core.decorators import CoroutineType
 from aws_lambda_powertools.utilities.batch import _run
 from aws_lambda_powertools.utilities.batch._calling import caller, finished
@@ -55,7 +55,7 @@ SUCCESS, FAIL = "success", "fail"
 IN_ORDER = "A record before it in its shard, partition or group failed"
 NO_TIME = "There is no time left before the function's deadline"
 
-PATCHABLE = {"_process_record", "success_handler", "_to_batch_type"}
+PATCHABLE = {"_process_record", "_async_process_record", "success_handler", "_to_batch_type"}
 """What tests replace on one object."""
 
 
@@ -83,7 +83,6 @@ class BasePartialProcessor(ABC):
     """
 
     records: list[dict[str, Any]] = _of_the_run("records")
-    handler: Callable[..., Any] = _of_the_run("handler")
     lambda_context: Any = _of_the_run("lambda_context")
     success_messages: list[Any] = _of_the_run("success_messages")
     fail_messages: list[Any] = _of_the_run("fail_messages")
@@ -120,7 +119,9 @@ class BasePartialProcessor(ABC):
     @property
     def run(self) -> Run:
         """The batch that this code has begun, else the one that was begun last."""
-        run = _run.run_of(self) or self._last_run
+        run = _run.CURRENT.get()
+        if run is None or run.processor is not self:
+            run = _run.run_of(self) or self._last_run
         if run is None:  # it has had no batch yet
             run = self._last_run = Run(self, [], None, None)
         return run
@@ -128,7 +129,21 @@ class BasePartialProcessor(ABC):
     @property
     def _working_on(self) -> Run:
         """The batch whose records this code processes, whatever other batches the handler has processed meanwhile."""
+        run = _run.CURRENT.get()
+        if run is not None and run.is_open and run.processor is self:
+            return run
         return _run.open_run_of(self) or self.run
+
+    @property
+    def handler(self) -> Callable[..., Any]:
+        """The handler of one record."""
+        handler: Callable[..., Any] = self.run.handler
+        return handler
+
+    @handler.setter
+    def handler(self, handler: Callable[..., Any]) -> None:
+        run = self.run
+        run.handler, run.caller = handler, None
 
     def process(self) -> list[Outcome]:
         """Work on all records of the batch, one after the other."""
@@ -192,7 +207,6 @@ class BasePartialBatchProcessor(BasePartialProcessor):
     """
 
     DEFAULT_RESPONSE: PartialItemFailureResponse = {"batchItemFailures": []}  # noqa: RUF012  # a default, copied
-    batch_response: PartialItemFailureResponse = _of_the_run("batch_response")
 
     def __init__(
         self,
@@ -215,6 +229,7 @@ class BasePartialBatchProcessor(BasePartialProcessor):
             raise ValueError(f"max_concurrency is {max_concurrency!r}; it must be at least 1")
         super().__init__(logger=logger)
         self.event_type = event_type
+        self._source = SOURCES.get(event_type)
         self.model = model
         self.raise_on_entire_batch_failure = raise_on_entire_batch_failure
         self.max_concurrency = max_concurrency
@@ -232,6 +247,19 @@ class BasePartialBatchProcessor(BasePartialProcessor):
     def response(self) -> PartialItemFailureResponse:
         """The answer to Lambda: which records are to be sent again."""
         return self.batch_response
+
+    @property
+    def batch_response(self) -> PartialItemFailureResponse:
+        """The answer, before the batch is finished that of one in which nothing fails."""
+        run = self.run
+        if run.batch_response is None:
+            run.batch_response = _no_failures()
+        response: PartialItemFailureResponse = run.batch_response
+        return response
+
+    @batch_response.setter
+    def batch_response(self, response: PartialItemFailureResponse) -> None:
+        self.run.batch_response = response
 
     @property
     def result(self) -> BatchResult:
@@ -257,9 +285,12 @@ class BasePartialBatchProcessor(BasePartialProcessor):
     async def _all_in_tasks(self, run: Run) -> list[Outcome]:
         from aws_lambda_powertools.utilities.batch._concurrent import in_tasks, sorted_out
 
+        if not run.records:
+            return []
+        if not self._has_lanes(run.records):
+            work = self._async_step(run)
+            return await in_tasks(run.records, work, self._cancelled, self.max_concurrency)
         lanes = self._lanes(run.records)
-        if len(lanes) == len(run.records) and run.pace is None:
-            return await in_tasks(run.records, self._async_process_record, self._cancelled, self.max_concurrency)
         done = await in_tasks(lanes, self._lane_in_order, None, self.max_concurrency)
         return sorted_out(lanes, done)
 
@@ -271,8 +302,9 @@ class BasePartialBatchProcessor(BasePartialProcessor):
 
     def _prepare(self) -> None:
         run = self._working_on
-        run.success_messages, run.fail_messages, run.exceptions = [], [], []
-        run.handed_back = 0
+        if run.batch_response is not None:  # it is processed once more
+            run.success_messages, run.fail_messages, run.exceptions = [], [], []
+            run.handed_back = 0
         run.batch_response = _no_failures()
         if self.event_type is EventType.SQS and not self.stop_on_first_failure:
             _warn_of_fifo(run.records)
@@ -296,7 +328,7 @@ class BasePartialBatchProcessor(BasePartialProcessor):
         return len(run.exceptions) == len(run.records) and not run.handed_back
 
     def _get_messages_to_report(self) -> list[Any]:
-        identifier = SOURCES[self.event_type].identifier
+        identifier = (self._source or SOURCES[self.event_type]).identifier
         return [{"itemIdentifier": identifier(record)} for record in self._working_on.fail_messages]
 
     # --- One record ---------------------------------------------------------------------------------------------
@@ -344,12 +376,11 @@ class BasePartialBatchProcessor(BasePartialProcessor):
         return SOURCES[event_type].data_class()(record)
 
     def _caller(self) -> Callable[[Any], Any]:
+        """How the handler of the batch is called."""
         run = self._working_on
-        handler, call = run.caller
-        if call is None or handler is not run.handler:
-            call = caller(run.handler, run.lambda_context)
-            run.caller = (run.handler, call)
-        return call  # type: ignore[no-any-return]
+        if run.caller is None:
+            run.caller = caller(run.handler, run.lambda_context)
+        return run.caller  # type: ignore[no-any-return]
 
     def _failed(self, record: dict[str, Any], data: Any, error: BaseException) -> Outcome:
         """What becomes of a record whose handler, or whose model, raised."""
@@ -393,7 +424,10 @@ class BasePartialBatchProcessor(BasePartialProcessor):
         return self.failure_handler(self._event_class(record), (type(error), error, None))
 
     def _event_class(self, record: dict[str, Any]) -> Any:
-        return SOURCES[self.event_type].data_class()(record)
+        return self._class_of_records()(record)
+
+    def _class_of_records(self) -> Callable[[dict[str, Any]], Any]:
+        return (self._source or SOURCES[self.event_type]).data_class()
 
     # --- All records --------------------------------------------------------------------------------------------
 
@@ -404,19 +438,22 @@ class BasePartialBatchProcessor(BasePartialProcessor):
 
     def _straight_on(self, run: Run, records: list[dict[str, Any]]) -> list[Outcome]:
         """The usual case, in as few steps as can be: no model, nothing overridden."""
-        make, call, pace = SOURCES[self.event_type].data_class(), self._caller(), run.pace
+        make, call, pace, now = self._class_of_records(), self._caller(), run.pace, clock.monotonic
         succeeded = run.success_messages.append
         blocked: set[str] = set()
         outcomes: list[Outcome] = []
-        began: Any = None
+        done = outcomes.append
+        began = now()
         for record in records:
             if blocked and self._lane(record) in blocked:
-                outcomes.append(self._handed_back(record, IN_ORDER))
+                done(self._handed_back(record, IN_ORDER))
                 continue
-            if pace is not None:
-                began = pace.begin()
-                if began is None:
-                    outcomes.append(self._handed_back(record, NO_TIME))
+            if pace is not None:  # the same as pace.next(began)
+                before, began = began, now()
+                if began - before > pace.slowest:  # noqa: PLR1730  # a call of max takes longer
+                    pace.slowest = began - before
+                if began + pace.slowest >= pace.end:
+                    done(self._handed_back(record, NO_TIME))
                     continue
             data = None
             try:
@@ -426,13 +463,14 @@ class BasePartialBatchProcessor(BasePartialProcessor):
                     result = finished(result)
             except RECORD_FAILURES as error:
                 outcome = self._failed(record, data, error)
-                outcomes.append(outcome)
-                self._block(outcome, record, blocked)
+                done(outcome)
+                if self.stop_on_first_failure:
+                    self._block(outcome, record, blocked)
             else:
                 succeeded(record)
-                outcomes.append((SUCCESS, result, record))
-            if pace is not None:
-                pace.end(began)
+                done((SUCCESS, result, record))
+        if pace is not None:
+            pace.next(began)
         return outcomes
 
     def _step_by_step(self, run: Run, records: list[dict[str, Any]]) -> list[Outcome]:
@@ -440,42 +478,73 @@ class BasePartialBatchProcessor(BasePartialProcessor):
         pace = run.pace
         blocked: set[str] = set()
         outcomes: list[Outcome] = []
+        began: float | None = clock.monotonic()
         for record in records:
             if blocked and self._lane(record) in blocked:
                 outcomes.append(self._handed_back(record, IN_ORDER))
                 continue
-            began = pace and pace.begin()
-            if pace is not None and began is None:
+            if pace is not None and began is not None:
+                began = pace.next(began)
+            if began is None:
                 outcomes.append(self._handed_back(record, NO_TIME))
                 continue
             outcome = self._process_record(record)
             outcomes.append(outcome)
             self._block(outcome, record, blocked)
-            if pace is not None:
-                pace.end(began)
+        if pace is not None and began is not None:
+            pace.next(began)
         return outcomes
 
     async def _lane_in_order(self, lane: list[tuple[int, Any]]) -> list[Outcome]:
         """The same for async handlers, each record in a task of its own."""
         from aws_lambda_powertools.utilities.batch._concurrent import in_tasks
 
-        pace = self._working_on.pace
+        work = self._async_step(self._working_on)
         blocked: set[str] = set()
         outcomes: list[Outcome] = []
         for _, record in lane:
             if blocked and self._lane(record) in blocked:
                 outcomes.append(self._handed_back(record, IN_ORDER))
                 continue
-            began = pace and pace.begin()
-            if pace is not None and began is None:
-                outcomes.append(self._handed_back(record, NO_TIME))
-                continue
-            (outcome,) = await in_tasks([record], self._async_process_record, self._cancelled, None)
+            (outcome,) = await in_tasks([record], work, self._cancelled, None)
             outcomes.append(outcome)
             self._block(outcome, record, blocked)
-            if pace is not None:
-                pace.end(began)
         return outcomes
+
+    def _async_step(self, run: Run) -> Callable[[dict[str, Any]], Any]:
+        """What works on one record in a task of its own, if there is time."""
+        pace = run.pace
+        work = self._async_straight_on(run) if self._is_plain() else self._async_process_record
+        if pace is None:
+            return work
+
+        async def in_time(record: dict[str, Any]) -> Outcome:
+            began = pace.next(clock.monotonic())
+            if began is None:
+                return self._handed_back(record, NO_TIME)
+            outcome: Outcome = await work(record)
+            pace.next(began)
+            return outcome
+
+        return in_time
+
+    def _async_straight_on(self, run: Run) -> Callable[[dict[str, Any]], Any]:
+        make, call = self._class_of_records(), self._caller()
+        succeeded = run.success_messages.append
+
+        async def work(record: dict[str, Any]) -> Outcome:
+            data = None
+            try:
+                data = make(record)
+                result = call(data)
+                if type(result) is CoroutineType or hasattr(result, "__await__"):
+                    result = await result
+            except RECORD_FAILURES as error:
+                return await self._async_failed(record, data, error)
+            succeeded(record)
+            return (SUCCESS, result, record)
+
+        return work
 
     def _is_plain(self) -> bool:
         kind = type(self)
@@ -483,6 +552,7 @@ class BasePartialBatchProcessor(BasePartialProcessor):
             self.model is None
             and self.around_record is None
             and kind._process_record is BasePartialBatchProcessor._process_record  # noqa: SLF001
+            and kind._async_process_record is BasePartialBatchProcessor._async_process_record  # noqa: SLF001
             and kind.success_handler is BasePartialProcessor.success_handler
             and kind._to_batch_type is BasePartialBatchProcessor._to_batch_type  # noqa: SLF001
             and not PATCHABLE & self.__dict__.keys()
@@ -497,11 +567,15 @@ class BasePartialBatchProcessor(BasePartialProcessor):
             blocked.add(lane)
 
     def _lane(self, record: dict[str, Any]) -> str | None:
-        return SOURCES[self.event_type].lane(record)
+        return (self._source or SOURCES[self.event_type]).lane(record)
+
+    def _has_lanes(self, records: list[dict[str, Any]]) -> bool:
+        """Whether some of the records must be processed in order."""
+        return (self._source or SOURCES[self.event_type]).has_lanes(records[0])
 
     def _lanes(self, records: list[dict[str, Any]]) -> list[list[tuple[int, Any]]]:
         """The records with their positions, those together that must be processed in order."""
-        lane_of = SOURCES[self.event_type].lane
+        lane_of = self._lane
         lanes: dict[Any, list[tuple[int, Any]]] = {}
         for index, record in enumerate(records):
             lane = lane_of(record)

@@ -61,6 +61,9 @@ class SqsFifoPartialProcessor(BatchProcessor):
         group: str | None = (record.get("attributes") or {}).get("MessageGroupId")
         return group
 
+    def _has_lanes(self, records: list[dict[str, Any]]) -> bool:
+        return bool(records)
+
     def _lanes(self, records: list[dict[str, Any]]) -> list[list[tuple[int, Any]]]:
         lanes: dict[Any, list[tuple[int, Any]]] = {}
         for index, record in enumerate(records):
