@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "run": "Run a function in the real Lambda runtime and show what it did.",
+    "flags": "Check a configuration of feature flags.",
     "openapi": "Write the OpenAPI document of an app, or check the one that is kept.",
 }
 

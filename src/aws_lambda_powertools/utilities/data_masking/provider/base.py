@@ -83,9 +83,9 @@ def mask_of(
 
 def _erased(data: Any) -> Any:
     """The mask; of a list, a tuple or a set one for each item, so that their number can be seen."""
-    if isinstance(data, (list, tuple, set)):
-        return _like(data, map(_erased, data))
-    return DATA_MASKING_STRING
+    if type(data) is str or not isinstance(data, (list, tuple, set)):
+        return DATA_MASKING_STRING
+    return _like(data, map(_erased, data))
 
 
 def _masked(mask: Callable[[str], str], data: Any) -> Any:
