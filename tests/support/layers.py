@@ -64,9 +64,15 @@ OF_VALIDATED_ROUTES = dict.fromkeys(
     "validates with pydantic or describes what it validates; imported when a route that is validated is first used",
 )
 
+OF_SIGNATURES = dict.fromkeys(
+    ("inspect", "typing"), "reads signatures and annotations; imported when a function with parameters is first called"
+)
+
 COSTLY = {
     "_core.encoding": {"binascii": "a small C module, and who imports this module decodes base64"},
     "_core.sqlite": {"sqlite3": "the module can do nothing without it"},
+    "event_handler._tool_*": OF_SIGNATURES,
+    "event_handler._websocket_body": OF_SIGNATURES,
     "event_handler._openapi_route": OF_VALIDATED_ROUTES,
     "event_handler._validated": OF_VALIDATED_ROUTES,
     "event_handler.openapi.*": OF_VALIDATED_ROUTES,

@@ -11,6 +11,8 @@ from inspect import Parameter, signature
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from aws_lambda_powertools._core.errors import PowertoolsError
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,34 +20,62 @@ if TYPE_CHECKING:
 NOTHING: Any = object()
 
 
+class InvalidParameterError(PowertoolsError, TypeError):
+    """An agent's parameters are not what a tool takes: one is missing, or has a wrong value."""
+
+
+_VARIABLE = (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD)
+
+
 class ToolArguments:
     """What one tool takes; its signature is read once."""
 
     def __init__(self, function: Callable[..., Any]) -> None:
+        self._name = getattr(function, "__name__", type(function).__name__)
         parameters = signature(function).parameters.values()
         self._takes_all = any(parameter.kind is Parameter.VAR_KEYWORD for parameter in parameters)
-        self._names = {parameter.name for parameter in parameters}
-        try:
-            self._hints = get_type_hints(function)
-        except Exception:  # a name that exists only for type checkers
-            self._hints = {}
+        self._names = {parameter.name for parameter in parameters if parameter.kind not in _VARIABLE}
+        self._required = [
+            parameter.name
+            for parameter in parameters
+            if parameter.default is Parameter.empty and parameter.kind not in _VARIABLE
+        ]
+        self._hints = hints_of(function)
 
     def of(self, parameters: list[dict[str, Any]]) -> dict[str, Any]:
         """The arguments of one call: parameters that the tool knows, converted."""
-        return {
+        arguments = {
             parameter["name"]: self._converted(parameter)
             for parameter in parameters
             if self._takes_all or parameter["name"] in self._names
         }
+        if len(arguments) < len(self._required):
+            missing = [repr(name) for name in self._required if name not in arguments]
+            raise InvalidParameterError(
+                f"{self._name}() missing {len(missing)} required positional "
+                f"argument{'s' if len(missing) > 1 else ''}: {', '.join(missing)}"
+            )
+        return arguments
 
     def _converted(self, parameter: dict[str, Any]) -> Any:
-        value = parameter.get("value")
-        hint = self._hints.get(parameter["name"], NOTHING)
+        value, name = parameter.get("value"), parameter["name"]
+        hint = self._hints.get(name, NOTHING)
         if hint is not NOTHING and hint is not Any:
-            found = as_hinted(value, hint)
+            try:
+                found = as_hinted(value, hint)
+            except ValueError as error:  # pydantic's are ValueErrors, too
+                raise InvalidParameterError(f"the parameter {name!r} has a wrong value: {error}") from error
             if found is not NOTHING:
                 return found
         return as_declared(value, parameter.get("type", "string"))
+
+
+def hints_of(function: Callable[..., Any], *, with_extras: bool = False) -> dict[str, Any]:
+    """The annotations of a function; none if they name what exists only for type checkers."""
+    try:
+        return get_type_hints(function, include_extras=with_extras)
+    except Exception:
+        return {}
 
 
 def as_declared(value: Any, kind: str) -> Any:

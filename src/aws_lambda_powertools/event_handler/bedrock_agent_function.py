@@ -11,11 +11,11 @@ from __future__ import annotations
 import json
 import logging
 
-from aws_lambda_powertools._core import aio
+from aws_lambda_powertools._core import aio, environment
 from aws_lambda_powertools._core.decorators import CoroutineType
-from aws_lambda_powertools._core.environment import STRICT
 from aws_lambda_powertools._core.notices import warn
 from aws_lambda_powertools.event_handler._event_scope import EventScope
+from aws_lambda_powertools.event_handler.exception_handling import ExceptionHandlerManager
 from aws_lambda_powertools.utilities.data_classes.bedrock_agent_function_event import BedrockAgentFunctionEvent
 
 TYPE_CHECKING = False
@@ -86,7 +86,7 @@ class BedrockFunctionsResponseBuilder:
 
 def _attributes(said: Any, before: Any) -> Any:
     """Those that the tool set; under POWERTOOLS_STRICT an empty mapping clears those of the request."""
-    return said or ({} if said is not None and STRICT.get() else before or {})
+    return said or ({} if said is not None and environment.STRICT.get() else before or {})
 
 
 class BedrockAgentFunctionResolver(EventScope):
@@ -102,14 +102,19 @@ class BedrockAgentFunctionResolver(EventScope):
 
     Parameters are converted as the tool's annotations say (numbers, booleans, enums, lists, mappings, optional ones,
     dataclasses and pydantic models), else as the agent's schema says. A tool may be a coroutine function. What a tool
-    raises is told to the agent, and logged.
+    raises is told to the agent, and logged; an exception handler can answer instead.
+
+    With `plain_answers` texts go to the agent without quotes, and errors as sentences that say what the agent can do
+    about them, without what the exception says; the log has all of it. By default that is so under POWERTOOLS_STRICT.
     """
 
-    def __init__(self, serializer: Callable[[Any], str] | None = None) -> None:
+    def __init__(self, serializer: Callable[[Any], str] | None = None, *, plain_answers: bool | None = None) -> None:
         super().__init__()
+        self._plain_answers = environment.STRICT.get() if plain_answers is None else plain_answers
+        self.exception_handler_manager = ExceptionHandlerManager()
         self._tools: dict[str, dict[str, Any]] = {}
         self._response_builder_class = BedrockFunctionsResponseBuilder
-        self.serializer = serializer or _to_json
+        self.serializer = serializer or (_to_text if self._plain_answers else _to_json)
         self._plans: dict[Callable[..., Any], Any] = {}
 
     @property
@@ -133,40 +138,100 @@ class BedrockAgentFunctionResolver(EventScope):
 
         return take
 
+    def exception_handler(self, exc_class: type[Exception] | list[type[Exception]]) -> Callable[[Tool], Tool]:
+        """Register the decorated function for exceptions of tools; what it returns is the answer."""
+        return self.exception_handler_manager.exception_handler(exc_class)
+
+    def get_function_schema(self) -> dict[str, Any]:
+        """The tools as the `functionSchema` of an action group, by their annotations and descriptions.
+
+        Source: https://docs.aws.amazon.com/bedrock/latest/userguide/agents-action-function.html
+        """
+        from aws_lambda_powertools.event_handler._tool_schema import function_schema
+
+        return function_schema(self._tools)
+
     def __call__(self, event: dict[str, Any], context: Any) -> dict[str, Any]:
         """The same as `resolve`, so that the resolver itself can be the Lambda handler."""
         return self.resolve(event, context)
 
     def resolve(self, event: dict[str, Any], context: Any) -> dict[str, Any]:
-        """The answer of a tool; ValueError for an event that is none of an agent's."""
-        request = BedrockAgentFunctionEvent(event)
-        for field in ("function", "actionGroup"):
-            if field not in event:
-                raise ValueError(f"Missing required field: {field!r}")
-        state = self._enter(request, context)
+        """The answer of a tool; ValueError for an event that is none of an agent's. Async tools run on a loop."""
+        request, state = self._begin(event, context)
         try:
-            return self._answer(request)
+            try:
+                result = _finished(self._called(request))
+            except Exception as error:
+                result = _finished(self._failed(error, request))
+            return self._built(result, request)
         finally:
             self._leave(state)
 
-    def _answer(self, request: BedrockAgentFunctionEvent) -> dict[str, Any]:
+    async def resolve_async(self, event: dict[str, Any], context: Any) -> dict[str, Any]:
+        """The same with async tools on the caller's loop."""
+        request, state = self._begin(event, context)
         try:
-            result = self._called(request)
-        except Exception as error:
-            logger.exception("Error processing the function %s", request.function)
-            result = f"Error: {type(error).__name__}: {error}"
-        return self._response_builder_class(result).build(request, self.serializer)
+            try:
+                result = await _awaited(self._called(request))
+            except Exception as error:
+                result = await _awaited(self._failed(error, request))
+            return self._built(result, request)
+        finally:
+            self._leave(state)
+
+    def _begin(self, event: dict[str, Any], context: Any) -> tuple[BedrockAgentFunctionEvent, Any]:
+        for field in ("function", "actionGroup"):
+            if field not in event:
+                raise ValueError(f"Missing required field: {field!r}")
+        request = BedrockAgentFunctionEvent(event)
+        return request, self._enter(request, context)
 
     def _called(self, request: BedrockAgentFunctionEvent) -> Any:
-        tool = self._tools[request.function]
-        function = tool["function"]
+        """What a tool returns, or its coroutine."""
+        function = self._tools[request.function]["function"]
         plan = self._plans.get(function)
         if plan is None:
             from aws_lambda_powertools.event_handler._tool_arguments import ToolArguments
 
             plan = self._plans[function] = ToolArguments(function)
-        result = function(**plan.of(request.raw_event.get("parameters") or []))
-        return aio.run(result) if type(result) is CoroutineType else result
+        return function(**plan.of(request.raw_event.get("parameters") or []))
+
+    def _failed(self, error: Exception, request: BedrockAgentFunctionEvent) -> Any:
+        """What the agent is told of an exception."""
+        name = request.function
+        handler = self.exception_handler_manager.lookup_exception_handler(type(error))
+        if handler is not None:
+            return handler(error)
+        logger.error("Error processing the function %s", name, exc_info=error)
+        if name not in self._tools:
+            known = ", ".join(self._tools)
+            return f"There is no function {name!r}; there are: {known}." if self._plain_answers else _error_text(error)
+        from aws_lambda_powertools.event_handler._tool_arguments import InvalidParameterError
+
+        is_agents_fault = isinstance(error, InvalidParameterError)
+        if not self._plain_answers:
+            return _error_text(TypeError(*error.args) if is_agents_fault else error)
+        if is_agents_fault:
+            return f"The function {name!r} could not be called: {error}."
+        return f"The function {name!r} failed. Trying again with the same parameters may not help."
+
+    def _built(self, result: Any, request: BedrockAgentFunctionEvent) -> dict[str, Any]:
+        try:
+            return self._response_builder_class(result).build(request, self.serializer)
+        except Exception as error:  # an answer that can't be written is a failure of the tool
+            return self._response_builder_class(self._failed(error, request)).build(request, self.serializer)
+
+
+def _error_text(error: Exception) -> str:
+    return f"Error: {type(error).__name__}: {error}"
+
+
+def _finished(result: Any) -> Any:
+    return aio.run(result) if type(result) is CoroutineType else result
+
+
+async def _awaited(result: Any) -> Any:
+    return await result if type(result) is CoroutineType else result
 
 
 def _to_json(value: Any) -> str:
@@ -176,3 +241,8 @@ def _to_json(value: Any) -> str:
         return json.dumps(value)
     except TypeError:
         return json.dumps(to_plain(value))
+
+
+def _to_text(value: Any) -> str:
+    """Texts as they are, all else as JSON."""
+    return value if isinstance(value, str) else _to_json(value)

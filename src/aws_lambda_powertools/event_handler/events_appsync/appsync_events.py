@@ -8,7 +8,10 @@ Source: https://docs.aws.amazon.com/appsync/latest/eventapi/event-api-concepts.h
 
 from __future__ import annotations
 
-from aws_lambda_powertools._core import aio
+import logging
+
+from aws_lambda_powertools._core import aio, environment
+from aws_lambda_powertools._core.decorators import CoroutineType
 from aws_lambda_powertools._core.notices import warn
 from aws_lambda_powertools.event_handler.events_appsync.exceptions import UnauthorizedException
 from aws_lambda_powertools.event_handler.events_appsync.router import Router
@@ -18,6 +21,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
+
+logger = logging.getLogger(__name__)
+
+EVENT_ID = "event_id"
+"""The parameter of handlers that gets the id of an event."""
 
 PUBLISH, SUBSCRIBE = "PUBLISH", "SUBSCRIBE"
 
@@ -33,8 +41,16 @@ class AppSyncEventsResolver(Router):
         def lambda_handler(event, context):
             return app.resolve(event, context)
 
-    An error of a handler is the answer for its event; UnauthorizedException refuses the whole request.
+    An error of a handler is the answer for its event; UnauthorizedException refuses the whole request. A handler with a
+    parameter `event_id` gets that too.
+
+    With `hide_errors` clients are told the class of an exception and the log gets the rest; by default that is so under
+    POWERTOOLS_STRICT. What an exception handler returns is told in any case.
     """
+
+    def __init__(self, *, hide_errors: bool | None = None) -> None:
+        super().__init__()
+        self._hide_errors = environment.STRICT.get() if hide_errors is None else hide_errors
 
     def __call__(self, event: dict[str, Any] | AppSyncResolverEventsEvent, context: Any) -> Any:
         """The same as `resolve`, so that the resolver itself can be the Lambda handler."""
@@ -56,7 +72,12 @@ class AppSyncEventsResolver(Router):
         """Take in the handlers of a router, and share the context with it."""
         for own, other in zip(self.registries, router.registries, strict=True):
             own.merge(other)
+        own_handlers = self.exception_handler_manager.get_registered_handlers()
+        handlers = router.exception_handler_manager.get_registered_handlers()
+        self.exception_handler_manager.update_exception_handlers({**handlers, **own_handlers})
         router.share_with(self)
+
+    # --- Publishing -------------------------------------------------------------------------------------------------
 
     def _published(self, request: AppSyncResolverEventsEvent, path: str) -> Any:
         events: list[dict[str, Any]] = request.raw_event.get("events") or []
@@ -69,14 +90,46 @@ class AppSyncEventsResolver(Router):
                     f"The synchronous resolver takes precedence. Executing: {handler['func'].__name__}"
                 )
             if handler["aggregate"]:
-                return _aggregated(lambda: handler["func"](payload=events))
-            return {"events": [_answer(handler["func"], event) for event in events]}
+                return self._aggregated(handler["func"], events)
+            return {"events": [self._answer(handler["func"], event) for event in events]}
         if async_handler is not None:
-            return aio.run(_awaited(async_handler["func"], events, async_handler["aggregate"]))
+            return aio.run(self._awaited(async_handler["func"], events, async_handler["aggregate"]))
         warn(
             f"No resolvers were found for publish operations with path {path}. We will return the entire payload as is"
         )
         return {"events": events}
+
+    def _answer(self, function: Callable[..., Any], event: dict[str, Any]) -> dict[str, Any]:
+        try:
+            return {"id": event.get("id"), "payload": _finished(function(**_arguments(function, event)))}
+        except Exception as error:
+            return {"id": event.get("id"), "error": self._told(error)}
+
+    def _aggregated(self, function: Callable[..., Any], events: list[dict[str, Any]]) -> dict[str, Any]:
+        try:
+            return _listed(_finished(function(payload=events)))
+        except Exception as error:
+            return {"error": self._told(error)}
+
+    async def _awaited(
+        self, function: Callable[..., Any], events: list[dict[str, Any]], aggregate: bool
+    ) -> dict[str, Any]:
+        if aggregate:
+            try:
+                return _listed(await function(payload=events))
+            except Exception as error:
+                return {"error": self._told(error)}
+        from asyncio import gather
+
+        async def answer(event: dict[str, Any]) -> dict[str, Any]:
+            try:
+                return {"id": event.get("id"), "payload": await function(**_arguments(function, event))}
+            except Exception as error:
+                return {"id": event.get("id"), "error": self._told(error)}
+
+        return {"events": list(await gather(*map(answer, events)))}
+
+    # --- Subscribing ------------------------------------------------------------------------------------------------
 
     def _subscribed(self, path: str) -> Any:
         handler = self.subscribe.find_resolver(path)
@@ -84,58 +137,37 @@ class AppSyncEventsResolver(Router):
             warn(f"No resolvers were found for subscribe operations with path {path}")
             return None
         try:
-            handler["func"]()
-        except UnauthorizedException:
-            raise
+            _finished(handler["func"]())
         except Exception as error:
-            return {"error": _text(error)}
+            return {"error": self._told(error)}
         return None
 
-
-def _answer(function: Callable[..., Any], event: dict[str, Any]) -> dict[str, Any]:
-    try:
-        return {"id": event.get("id"), "payload": function(payload=event.get("payload"))}
-    except UnauthorizedException:
-        raise
-    except Exception as error:
-        return {"id": event.get("id"), "error": _text(error)}
-
-
-def _aggregated(call: Callable[[], Any]) -> dict[str, Any]:
-    try:
-        return _listed(call())
-    except UnauthorizedException:
-        raise
-    except Exception as error:
-        return {"error": _text(error)}
+    def _told(self, error: Exception) -> str:
+        """What the client is told of an exception; raises it if it refuses the whole request."""
+        if isinstance(error, UnauthorizedException):
+            raise error
+        handler = self.exception_handler_manager.lookup_exception_handler(type(error))
+        if handler is not None:
+            return str(handler(error))
+        if not self._hide_errors:
+            return f"{type(error).__name__} - {error}"
+        logger.error("A handler of AppSync events failed", exc_info=error)
+        return type(error).__name__
 
 
-async def _awaited(function: Callable[..., Any], events: list[dict[str, Any]], aggregate: bool) -> dict[str, Any]:
-    if aggregate:
-        try:
-            return _listed(await function(payload=events))
-        except UnauthorizedException:
-            raise
-        except Exception as error:
-            return {"error": _text(error)}
-    from asyncio import gather
+def _arguments(function: Any, event: dict[str, Any]) -> dict[str, Any]:
+    """The payload, and the event's id for those who ask for it."""
+    code = getattr(function, "__code__", None)
+    if code is not None and EVENT_ID in code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]:
+        return {"payload": event.get("payload"), EVENT_ID: event.get("id")}
+    return {"payload": event.get("payload")}
 
-    async def answer(event: dict[str, Any]) -> dict[str, Any]:
-        try:
-            return {"id": event.get("id"), "payload": await function(payload=event.get("payload"))}
-        except UnauthorizedException:
-            raise
-        except Exception as error:
-            return {"id": event.get("id"), "error": _text(error)}
 
-    return {"events": list(await gather(*map(answer, events)))}
+def _finished(result: Any) -> Any:
+    return aio.run(result) if type(result) is CoroutineType else result
 
 
 def _listed(answers: Any) -> dict[str, Any]:
     if not isinstance(answers, list):
         warn("Response must be a list when using aggregate, AppSync will drop those events.")
     return {"events": answers}
-
-
-def _text(error: Exception) -> str:
-    return f"{type(error).__name__} - {error}"

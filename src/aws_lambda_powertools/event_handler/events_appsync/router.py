@@ -5,6 +5,7 @@ from __future__ import annotations
 from aws_lambda_powertools.event_handler._event_scope import EventScope
 from aws_lambda_powertools.event_handler.events_appsync._registry import ResolverEventsRegistry
 from aws_lambda_powertools.event_handler.events_appsync.base import DEFAULT_ROUTE, BaseRouter
+from aws_lambda_powertools.event_handler.exception_handling import ExceptionHandlerManager
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class Router(EventScope, BaseRouter):
         self.async_publish = ResolverEventsRegistry("async_on_publish")
         self.subscribe = ResolverEventsRegistry("on_subscribe")
         self.registries = (self.publish, self.async_publish, self.subscribe)
+        self.exception_handler_manager = ExceptionHandlerManager()
 
     @property
     def current_event(self) -> AppSyncResolverEventsEvent:
@@ -48,3 +50,7 @@ class Router(EventScope, BaseRouter):
     def on_subscribe(self, path: str = DEFAULT_ROUTE) -> Callable[[Any], Any]:
         """Register the decorated function for subscriptions to the channels of a path; it has no arguments."""
         return self.subscribe.register(path)
+
+    def exception_handler(self, exc_class: type[Exception] | list[type[Exception]]) -> Callable[[Any], Any]:
+        """Register the decorated function for exceptions of handlers; the client is told what it returns."""
+        return self.exception_handler_manager.exception_handler(exc_class)
