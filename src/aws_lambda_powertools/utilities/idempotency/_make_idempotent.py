@@ -99,34 +99,24 @@ def make_idempotent(
     """
     if function is None:
         return partial(make_idempotent, config=config, cache=cache)
-    own_config = _without_expression(config)
-    protected = ProtectedFunction(function, config.persistence_store, own_config, None)
+    protected = ProtectedFunction(function, config.persistence_store, config, None)
+    keys = protected.keys
+    keys.event_key_compiled_jmespath = None  # the payload is what was selected already
     if cache is not None:
-        protected.keys.use_local_cache = True
-        protected.keys.cache = cache.records
-    return protect(protected, _PayloadOf(function, config, own_config))
-
-
-def _without_expression(config: DynamoDBIdempotencyConfig) -> IdempotencyConfig:
-    """The same configuration for payloads out of which the key was selected already."""
-    from copy import copy
-
-    plain = copy(config)
-    plain.event_key_jmespath = ""
-    return plain
+        keys.use_local_cache = True
+        keys.cache = cache.records
+    return protect(protected, _PayloadOf(function, config))
 
 
 class _PayloadOf:
     """Finds the key among the arguments of a call."""
 
-    def __init__(
-        self, function: Callable[..., Any], config: DynamoDBIdempotencyConfig, own_config: IdempotencyConfig
-    ) -> None:
+    def __init__(self, function: Callable[..., Any], config: DynamoDBIdempotencyConfig) -> None:
         from inspect import signature
 
         self._signature = signature(function)
         self._select = selection(config.event_key_jmespath, config.jmespath_options)
-        self._config = own_config
+        self._config = config
 
     def __call__(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         arguments = self._arguments(args, kwargs)
