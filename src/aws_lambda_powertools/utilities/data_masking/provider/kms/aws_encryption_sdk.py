@@ -24,6 +24,7 @@ from aws_encryption_sdk.exceptions import (  # type: ignore[import-untyped,unuse
     DecryptKeyError,
     GenerateKeyError,
 )
+from cryptography.exceptions import InvalidSignature, InvalidTag
 
 from aws_lambda_powertools._core import aws
 from aws_lambda_powertools.utilities.data_masking.constants import (
@@ -97,7 +98,9 @@ class AWSEncryptionSDKProvider(BaseProvider):
 
         `provider_options` go to the SDK. Raises DataMaskingEncryptKeyError, DataMaskingUnsupportedTypeError.
         """
-        encrypted: str = self._key_provider.encrypt(data=data, provider_options=provider_options, **encryption_context)
+        encrypted: str = self._key_provider.encrypt(
+            data=data, provider_options=provider_options or {}, **encryption_context
+        )
         return encrypted
 
     def decrypt(self, data: str, provider_options: dict[str, Any] | None = None, **encryption_context: str) -> Any:
@@ -105,7 +108,7 @@ class AWSEncryptionSDKProvider(BaseProvider):
 
         Raises DataMaskingDecryptKeyError, DataMaskingDecryptValueError, DataMaskingContextMismatchError.
         """
-        return self._key_provider.decrypt(data=data, provider_options=provider_options, **encryption_context)
+        return self._key_provider.decrypt(data=data, provider_options=provider_options or {}, **encryption_context)
 
 
 class KMSKeyProvider:
@@ -167,7 +170,7 @@ class KMSKeyProvider:
                 "The data key can't be decrypted; check that these are the keys that encrypted, and that the function "
                 "may use them"
             ) from error
-        except (AWSEncryptionSDKClientError, TypeError, ValueError) as error:
+        except (AWSEncryptionSDKClientError, InvalidSignature, InvalidTag, TypeError, ValueError) as error:
             raise DataMaskingDecryptValueError(
                 "The data can't be decrypted; it is no message of the AWS Encryption SDK, or was changed"
             ) from error
