@@ -1,4 +1,4 @@
-"""What tests of Lambda functions need: contexts, the real runtime, and events (`from ... import events`)."""
+"""What tests of Lambda functions need: contexts, queues, the real runtime, and events (`from ... import events`)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,11 @@ from aws_lambda_powertools._core.exports import lazy_exports
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from aws_lambda_powertools.testing.batches import (
+        BatchInvocation as BatchInvocation,
+        BatchRun as BatchRun,
+        run_batch as run_batch,
+    )
     from aws_lambda_powertools.testing.client import (
         AsyncTestClient as AsyncTestClient,
         TestClient as TestClient,
@@ -24,6 +29,7 @@ if TYPE_CHECKING:
 __getattr__, __dir__, __all__ = lazy_exports(
     __name__,
     {
+        ".batches": ["BatchInvocation", "BatchRun", "run_batch"],
         ".client": ["AsyncTestClient", "TestClient", "TestResponse"],
         ".contexts": ["LambdaContextFactory", "lambda_context"],
         ".runtime": ["run_in_runtime"],

@@ -53,7 +53,7 @@ def finished(result: Any) -> Any:
     """What a handler gave to sync code; what is awaitable is run to its end, so that no record is lost unseen."""
     if type(result) is CoroutineType:
         return aio.run(result)
-    return aio.run(_awaited(result)) if hasattr(type(result), "__await__") else result
+    return aio.run(_awaited(result)) if hasattr(result, "__await__") else result
 
 
 async def _awaited(result: Any) -> Any:
