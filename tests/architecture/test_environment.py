@@ -17,6 +17,7 @@ TABLE = "aws_lambda_powertools._core.environment"
 DIRECT = {
     "": "asks at the first import whether debug lines are wanted, before any table is needed",
     "metrics._provider": "asks at each flush for two variables of the table, as cheaply as can be",
+    "utilities.feature_flags.stores.environment": "reads the variable that users name as the place of flags",
     "utilities.parameters.settings": "reads the variables that users name as origins of settings",
     "_core.invocation": "asks for the initialization type at each cold start, before any table is needed",
 }

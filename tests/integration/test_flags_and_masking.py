@@ -49,7 +49,7 @@ def test_flags_of_s3(session):
     assert store.get_configuration() is store.get_configuration()
     client.put_object(Bucket="flags", Key="flags.json", Body=json.dumps(LATER))
     assert flags.get_enabled_features() == ["premium", "campaign"]
-    with pytest.raises(ConfigurationStoreError, match="nope.json"):
+    with pytest.raises(ConfigurationStoreError, match=r"nope\.json"):
         S3Store("flags", "nope.json", boto3_session=session).get_configuration()
 
 

@@ -103,6 +103,13 @@ COSTLY = {
         ("dataclasses", "datetime", "pathlib", "typing", "uuid"),
         "they look into annotations and make models; imported for functions that return some",
     ),
+    "utilities.data_masking.provider.kms.aws_encryption_sdk": dict.fromkeys(
+        ("aws_encryption_sdk", "binascii", "botocore.session", "cryptography.exceptions"),
+        "it can do nothing without the SDK; imported when somebody asks for encryption",
+    ),
+    "utilities.feature_flags.openfeature": {
+        "openfeature.provider": "it is a provider of that SDK; imported when somebody asks for it",
+    },
     "utilities.jmespath_utils._*": {"jmespath": "they extend it, and are imported at the first expression"},
     "utilities.metadata._record": {"dataclasses": "what is handed out is one; imported when somebody asks"},
     "utilities.parser._pydantic": OF_MODELS,

@@ -7,24 +7,24 @@ from types import SimpleNamespace
 import pytest
 
 pytest.importorskip("aws_encryption_sdk")
-from aws_encryption_sdk.exceptions import (  # noqa: E402
+from aws_encryption_sdk.exceptions import (
     AWSEncryptionSDKClientError,
     DecryptKeyError,
     GenerateKeyError,
     NotSupportedError,
     SerializationError,
 )
-from cryptography.exceptions import InvalidSignature  # noqa: E402
+from cryptography.exceptions import InvalidSignature
 
-from aws_lambda_powertools.utilities.data_masking import DataMasking  # noqa: E402
-from aws_lambda_powertools.utilities.data_masking.exceptions import (  # noqa: E402
+from aws_lambda_powertools.utilities.data_masking import DataMasking
+from aws_lambda_powertools.utilities.data_masking.exceptions import (
     DataMaskingContextMismatchError,
     DataMaskingDecryptKeyError,
     DataMaskingDecryptValueError,
     DataMaskingEncryptKeyError,
     DataMaskingUnsupportedTypeError,
 )
-from aws_lambda_powertools.utilities.data_masking.provider.kms import AWSEncryptionSDKProvider  # noqa: E402
+from aws_lambda_powertools.utilities.data_masking.provider.kms import AWSEncryptionSDKProvider
 
 KEY = "arn:aws:kms:eu-west-1:123456789012:key/11111111-2222-3333-4444-555555555555"
 

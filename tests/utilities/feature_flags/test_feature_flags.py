@@ -105,8 +105,8 @@ def test_a_flag_that_never_was_good_raises_when_it_is_evaluated(flags_of):
 def test_each_faulty_flag_is_warned_of_once(flags_of):
     flags = flags_of({"typo": TYPO, "empty": {}, **FLAGS})
     with pytest.warns(PowertoolsUserWarning) as warned:
-        for _ in range(3):
-            flags.evaluate(name="campaign", default=False)
+        values = [flags.evaluate(name="campaign", default=False) for _ in range(3)]
+    assert values == [True] * 3
     assert sorted(str(one.message).split()[3] for one in warned) == ["empty", "typo"]
 
 

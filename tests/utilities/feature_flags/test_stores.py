@@ -190,7 +190,7 @@ def test_errors_of_s3_say_where(code, kind):
         def get_object(self, **_):
             raise ClientError(code)
 
-    with pytest.raises(kind, match="s3://bucket/flags.json"):
+    with pytest.raises(kind, match=r"s3://bucket/flags\.json"):
         S3Store("bucket", "flags.json", boto3_client=S3()).get_configuration()
 
 
@@ -217,7 +217,7 @@ def test_errors_of_ssm_say_where(code, kind):
 @pytest.mark.parametrize("value", [json.dumps(ON), ON])
 def test_an_item_of_dynamodb_holds_flags(value):
     class DynamoDB:
-        def Table(self, _):  # noqa: N802
+        def Table(self, _):
             return self
 
         def get_item(self, Key):  # noqa: N803

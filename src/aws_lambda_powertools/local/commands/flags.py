@@ -52,8 +52,7 @@ def _flags_of(path: str, envelope: str | None) -> dict[str, Any]:
         found = "nothing" if data is None else f"a {type(data).__name__}"
         where = f" at {envelope!r}" if envelope else ""
         raise LocalError(f"{path!r} has {found}{where} where a dictionary of flags should be.", "", FAILED)
-    flags: dict[str, Any] = data
-    return flags
+    return dict(data)  # pyright: ignore[reportUnknownArgumentType]  # somebody's JSON
 
 
 def _faults(flags: dict[str, Any]) -> dict[str, str]:

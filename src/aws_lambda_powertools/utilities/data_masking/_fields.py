@@ -41,7 +41,7 @@ def finder(expression: str) -> Apply:
 
 def _steps(expression: str) -> list[Step] | None:
     """The steps of an expression, if it has only usual ones."""
-    if not isinstance(expression, str):
+    if not isinstance(expression, str):  # pyright: ignore[reportUnnecessaryIsInstance]  # as users call it
         raise TypeError(f"An expression must be a string, not {type(expression).__name__}")
     rest = expression
     if rest.startswith("$"):

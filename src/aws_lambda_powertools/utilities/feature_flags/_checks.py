@@ -152,7 +152,7 @@ def _check_rollout(rollout: Any, rule_name: str, variants: Any) -> None:
         raise SchemaValidationError(f"'seed' of 'rollout' must be a string, rule={rule_name}")
     if (ROLLOUT_PERCENTAGE in rollout) == (ROLLOUT_VARIANTS in rollout):
         raise SchemaValidationError(f"'rollout' must have either 'percentage' or 'variants', rule={rule_name}")
-    shares = rollout.get(ROLLOUT_VARIANTS)
+    shares: Any = rollout.get(ROLLOUT_VARIANTS)
     if shares is None:
         shares = {None: rollout.get(ROLLOUT_PERCENTAGE)}
     elif not isinstance(shares, dict) or not all(_is_variant(name, variants) for name in shares):

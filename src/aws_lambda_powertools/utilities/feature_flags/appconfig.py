@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import boto3
     from botocore.config import Config
 
-    from aws_lambda_powertools.logging import Logger
+    from aws_lambda_powertools.logging.logger import Logger
     from aws_lambda_powertools.utilities.parameters.base import BaseProvider
 
 __all__ = ["AppConfigExtensionStore", "AppConfigStore"]

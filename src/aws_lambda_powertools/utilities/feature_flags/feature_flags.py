@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any, TypeVar
 
-    from aws_lambda_powertools.logging import Logger
+    from aws_lambda_powertools.logging.logger import Logger
     from aws_lambda_powertools.utilities.feature_flags.base import StoreProvider
     from aws_lambda_powertools.utilities.feature_flags.evaluation import Evaluation
     from aws_lambda_powertools.utilities.feature_flags.types import JSONType, P, T
@@ -180,7 +180,7 @@ class FeatureFlags:
 
         def register(handler: Callable[P, T]) -> Callable[P, T]:
             for one in classes:
-                self._exception_handlers[one] = handler
+                self._exception_handlers[one] = handler  # type: ignore[assignment,unused-ignore]  # it takes the error
             return handler
 
         return register
@@ -353,6 +353,6 @@ class FeatureFlags:
 def _checked(context: Mapping[str, Any] | None) -> Mapping[str, Any]:
     if context is None:
         return _NOTHING
-    if type(context) is dict or isinstance(context, Mapping):
+    if type(context) is dict or isinstance(context, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
         return context
     raise TypeError(f"context is {type(context).__name__}; it must be a dictionary of what rules look at")

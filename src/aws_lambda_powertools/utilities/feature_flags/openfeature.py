@@ -8,6 +8,9 @@
 Source: https://openfeature.dev/specification/sections/providers
 """
 
+# The SDK comes without stubs.
+# pyright: reportMissingTypeStubs=false
+
 from __future__ import annotations
 
 from openfeature.exception import ErrorCode

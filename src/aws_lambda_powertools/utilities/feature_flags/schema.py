@@ -34,7 +34,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from aws_lambda_powertools.logging import Logger
+    from aws_lambda_powertools.logging.logger import Logger
 
     AnyLogger = logging.Logger | Logger
 

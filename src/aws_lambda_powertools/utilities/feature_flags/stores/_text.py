@@ -1,7 +1,7 @@
 """TextStore: a store whose configuration is one JSON text, read again when it is too old and parsed when it changed."""
 
 # Configurations are Any all the way down.
-# pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
+# pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false, reportUnknownMemberType=false
 
 from __future__ import annotations
 

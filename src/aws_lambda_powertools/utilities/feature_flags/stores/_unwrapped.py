@@ -8,11 +8,11 @@ from aws_lambda_powertools.utilities.parameters.exceptions import GetParameterEr
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
 
 @contextmanager
-def original() -> Iterator[None]:
+def original() -> Generator[None, None, None]:
     """Raise the cause of a GetParameterError, if it has one."""
     try:
         yield

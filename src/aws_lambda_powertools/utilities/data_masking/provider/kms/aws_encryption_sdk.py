@@ -5,7 +5,7 @@ Source: https://docs.aws.amazon.com/encryption-sdk/latest/developer-guide/introd
 
 # The SDK has no types, and what is encrypted is the user's own data.
 # pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false, reportUnknownMemberType=false
-# pyright: reportMissingTypeStubs=false
+# pyright: reportMissingTypeStubs=false, reportCallIssue=false
 
 from __future__ import annotations
 
@@ -180,8 +180,8 @@ class KMSKeyProvider:
 
 def _message(data: str) -> bytes:
     try:
-        return a2b_base64(data.encode() if isinstance(data, str) else data)
-    except (Error, TypeError, UnicodeError) as error:
+        return a2b_base64(data)
+    except (Error, TypeError, ValueError) as error:
         raise DataMaskingDecryptValueError("The data can't be decrypted; it is not base64") from error
 
 
