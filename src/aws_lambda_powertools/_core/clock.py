@@ -39,12 +39,15 @@ def freeze(at: float) -> None:
     """Stop the clock at the given seconds since the epoch; `advance` moves it, `unfreeze` lets it run again."""
     global seconds, monotonic, sleep
 
-    moment = [at]
+    passed = [0.0]
+    # What was measured before goes on from where it was; freezing a frozen clock at a later moment moves it there.
+    began = monotonic() if sleep is time.sleep else monotonic() + max(0.0, at - seconds())
 
     def move(by: float) -> None:
-        moment[0] += by
+        passed[0] += by
 
-    seconds = monotonic = lambda: moment[0]
+    seconds = lambda: at + passed[0]  # noqa: E731  # as short as what it stands for
+    monotonic = lambda: began + passed[0]  # noqa: E731
     sleep = move
 
 

@@ -197,10 +197,16 @@ def is_metrics_disabled() -> bool:
     return DEV.get() if disabled is None else disabled
 
 
+listeners: list[Callable[[str], None]] = []
+"""Who hears of each line that is written: tests that capture metrics. By `append` and `remove` alone."""
+
+
 def write(lines: str) -> None:
     """Write whole lines to standard output. Where that fails, say so once: no handler fails for its metrics."""
     if not lines:
         return
+    for listener in listeners:
+        listener(lines)
     try:
         sys.stdout.write(lines)
     except Exception as error:  # the handler is protected: output may be closed, full or replaced by anything
