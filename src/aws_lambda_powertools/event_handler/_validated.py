@@ -49,12 +49,12 @@ class ResponseValidation:
 
     def result(self, result: Any, route: Route) -> Any:
         """What the handler returned, with a body that is plain data."""
+        if hasattr(result, "buffered"):  # a stream: nobody knows yet what it will say
+            return result
         if isinstance(result, (Response, BedrockResponse)):
             return self._response(result, route)
         if isinstance(result, tuple) and len(result) in {2, 3}:
             return (self._body(result[0], route), *result[1:])
-        if hasattr(result, "buffered"):  # a stream: nobody knows yet what it will say
-            return result
         return self._body(result, route)
 
     def _response(self, response: Any, route: Route) -> Any:

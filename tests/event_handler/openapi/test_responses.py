@@ -14,7 +14,7 @@ import pytest
 from fronts import rest
 from pydantic import BaseModel, Field
 
-from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
+from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response, StreamingResponse
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError, ResponseValidationError
 
 
@@ -189,3 +189,28 @@ def test_a_type_that_pydantic_does_not_know_is_named(app):
 
     with pytest.raises(Exception, match="enable_validation=False"):
         get(returning(app, Thing(), Thing))
+
+
+@pytest.mark.parametrize("annotation", [StreamingResponse, Response, Any])
+def test_streams_are_passed_on_and_say_nothing_about_their_body(app, annotation):
+    pieces = []
+
+    def written():
+        for piece in ("a", "b"):
+            pieces.append(piece)
+            yield piece
+
+    returning(app, StreamingResponse(written()), annotation)
+
+    assert app.get_openapi_schema().paths["/"].get.responses[200]
+    assert pieces == []
+    assert get(app) == (200, "ab")
+
+
+def test_a_class_below_response_may_be_the_annotation(app):
+    class Redirect(Response):
+        """An answer of the user's own kind."""
+
+    returning(app, Redirect(303, headers={"Location": "/"}), Redirect)
+
+    assert get(app)[0] == 303

@@ -302,9 +302,9 @@ def get_field_info_response_type(annotation: Any, value: Any) -> tuple[FieldInfo
     """Of a return annotation what the body is: `Response[T]` and `tuple[T, int]` speak of T."""
     from aws_lambda_powertools.event_handler.api_gateway import Response
 
-    if annotation is Response:
-        return None, Any  # says nothing about its body
     origin = get_origin(annotation)
+    if origin is None and isinstance(annotation, type) and issubclass(annotation, Response):
+        return None, Any  # says nothing about its body
     if isinstance(origin, type) and issubclass(origin, Response):
         (body,) = get_args(annotation)
         return get_field_info_and_type_annotation(type(None) if body is None else body, value, False, True)
