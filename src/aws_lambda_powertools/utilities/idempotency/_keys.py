@@ -50,7 +50,8 @@ class Keys:
         self.event_key_compiled_jmespath = selection(config.event_key_jmespath, config.jmespath_options)
         self.validation_key_jmespath = selection(config.payload_validation_jmespath, config.jmespath_options)
         self.payload_validation_enabled = self.validation_key_jmespath is not None
-        self.raise_on_no_idempotency_key = config.raise_on_no_idempotency_key or STRICT.get()
+        self.is_strict = STRICT.get()
+        self.raise_on_no_idempotency_key = config.raise_on_no_idempotency_key or self.is_strict
         self.expires_after_seconds = config.expires_after_seconds
         self.expires_after_jitter_seconds = config.expires_after_jitter_seconds
         self.use_local_cache = config.use_local_cache
@@ -140,9 +141,12 @@ def is_missing(selected: Any) -> bool:
     """Whether nothing was found: None, an empty text or collection, or one that holds only None."""
     kind = type(selected)
     if kind is dict:
-        return all(value is None for value in selected.values())
-    if kind is tuple or kind is list:
-        return all(value is None for value in selected)
+        selected = selected.values()
+    if kind is dict or kind is list or kind is tuple:
+        for value in selected:  # noqa: SIM110  # for `all` there would be a generator to make, at every call
+            if value is not None:
+                return False
+        return True
     if kind is int or kind is float or kind is bool:
         return False
     return not selected

@@ -33,6 +33,9 @@ def _natural_form(value: Any) -> Any:
 _encode = json.JSONEncoder(sort_keys=True, default=_natural_form).encode
 
 
+_decode = json.JSONDecoder().raw_decode
+
+
 def json_text(value: Any) -> str:
     """A value as JSON, the same for equal values; TypeError for what has no form in JSON."""
     try:
@@ -57,7 +60,8 @@ def decoded(text: str) -> Any:
     """The result that was stored as this text."""
     if text.startswith(COMPRESSED):
         text = _inflated(text[len(COMPRESSED) :])
-    return json.loads(text)
+    value, end = _decode(text)
+    return value if end == len(text) else json.loads(text)
 
 
 def compressed(text: str) -> str:

@@ -7,10 +7,9 @@ ways through them.
 from __future__ import annotations
 
 from aws_lambda_powertools._core import clock, invocation
-from aws_lambda_powertools._core.environment import STRICT
 from aws_lambda_powertools._core.notices import warn
 from aws_lambda_powertools.utilities.idempotency._keys import Keys, name_of, plain_payload
-from aws_lambda_powertools.utilities.idempotency._results import encoded
+from aws_lambda_powertools.utilities.idempotency._results import decoded, encoded
 from aws_lambda_powertools.utilities.idempotency.config import RELEASE, RETURN
 from aws_lambda_powertools.utilities.idempotency.exceptions import (
     IdempotencyAlreadyInProgressError,
@@ -48,6 +47,9 @@ TIME_TO_ANSWER = 0.5
 """Seconds that are kept free before the function's deadline when waiting for another run."""
 
 
+AS_IT_IS = NoOpSerializer()
+
+
 class IdempotencyHandler:
     """One call of a function, with the payload that makes it the same as another one."""
 
@@ -65,7 +67,7 @@ class IdempotencyHandler:
         keys: Keys | None = None,
     ) -> None:
         self.function = function
-        self.output_serializer = output_serializer or NoOpSerializer()
+        self.output_serializer = output_serializer or AS_IT_IS
         self.data = plain_payload(function_payload)
         self.fn_args = function_args or ()
         self.fn_kwargs = function_kwargs or {}
@@ -149,18 +151,27 @@ class IdempotencyHandler:
 
     def _claimed(self, is_replay: bool) -> DataRecord | None:
         """The record to replay; None if the function is to be run, under a claim or without any key."""
-        for attempt in range(MAX_RETRIES + 1):
+        attempt = 0
+        while True:
             try:
                 return self._claimed_or_known(is_replay)
             except IdempotencyInconsistentStateError:
                 if attempt == MAX_RETRIES:
                     raise
-        return None
+                attempt += 1
 
     def _claimed_or_known(self, is_replay: bool) -> DataRecord | None:
+        store, call, token = self.persistence_store, self._call, None
         remaining = self._remaining_milliseconds()
         try:
-            self._in_store(self.persistence_store.save_inprogress, data=self.data, remaining_time_in_millis=remaining)
+            if call is None:
+                call = self._call = Call(store, self.keys, self.data)
+            if call.keys.use_local_cache and call.key is not None:
+                record = store.remembered(call)
+                if record is not None:
+                    return record
+            token = current_call.set(call)
+            store.save_inprogress(data=self.data, remaining_time_in_millis=remaining)
         except (IdempotencyKeyError, IdempotencyValidationError):
             raise
         except IdempotencyItemAlreadyExistsError as error:
@@ -170,7 +181,11 @@ class IdempotencyHandler:
                 "Failed to save in progress record to idempotency store", error
             ) from error
         else:
+            self._trusted = None if call.claim is None else _trusted_until(call.claim)
             return None
+        finally:
+            if token is not None:
+                current_call.reset(token)
         return record if self._is_settled(record, is_replay) else None
 
     def _known_record(self) -> DataRecord:
@@ -255,7 +270,9 @@ class IdempotencyHandler:
             return result
         except Exception as error:
             return self._despite(error, result)
-        return self.output_serializer.from_dict(_as_stored(data)) if STRICT.get() and data is not None else result
+        if not self.keys.is_strict or data is None:
+            return result
+        return self.output_serializer.from_dict(_as_stored(data))
 
     def _plain_result(self, result: Any) -> Any:
         try:
@@ -284,7 +301,7 @@ class IdempotencyHandler:
             if not self.is_durable:  # it is only suspended, and goes on later under the same claim
                 self._release_quietly(error)
             return
-        if STRICT.get():
+        if self.keys.is_strict:
             self._release_quietly(error)
             return
         try:
@@ -316,18 +333,13 @@ class IdempotencyHandler:
     def _in_store(self, method: Callable[..., Any], **arguments: Any) -> Any:
         """Call the store's method for this call."""
         call = self._call
-        if call is None:
-            call = self._call = Call(self.persistence_store, self.keys, self.data)
-        elif call.claim is not None:
-            call.claim_is_shaky = self._trusted is None or _is_over(self._trusted) or STRICT.get()
+        if call is not None and call.claim is not None:
+            call.claim_is_shaky = self._trusted is None or self.keys.is_strict or _is_over(self._trusted)
         token = current_call.set(call)
         try:
-            answer = method(**arguments)
+            return method(**arguments)
         finally:
             current_call.reset(token)
-        if call.claim is not None and self._trusted is None:
-            self._trusted = _trusted_until(call.claim)
-        return answer
 
     def _remaining_milliseconds(self) -> int | None:
         context = self.config.lambda_context
@@ -358,6 +370,4 @@ def _is_over(moment: tuple[float, float]) -> bool:
 
 
 def _as_stored(data: Any) -> Any:
-    from aws_lambda_powertools.utilities.idempotency._results import decoded
-
     return decoded(encoded(data))

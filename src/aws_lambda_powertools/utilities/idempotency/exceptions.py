@@ -34,7 +34,7 @@ class BaseError(PowertoolsError):
     def __init__(self, *args: str | Exception | None) -> None:
         super().__init__(*args)
         self.message = str(args[0]) if args else ""
-        self.details = "".join(str(arg) for arg in args[1:]) or None
+        self.details = "".join(map(str, args[1:])) or None if len(args) > 1 else None
 
     def __str__(self) -> str:
         return f"{self.message} - ({self.details})" if self.details else self.message

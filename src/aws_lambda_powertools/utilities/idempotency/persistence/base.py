@@ -55,7 +55,8 @@ class Call:
         self.layer = layer
         self.keys = keys
         self.key = key_of(keys, payload)
-        self.payload_hash = "" if self.key is None else payload_hash_of(keys, payload)
+        checked = keys.payload_validation_enabled and self.key is not None
+        self.payload_hash = payload_hash_of(keys, payload) if checked else ""
         self.claim: DataRecord | None = None
         self.claim_is_shaky = False
         """Whether another run may have claimed the key meanwhile."""
@@ -121,19 +122,20 @@ class BasePersistenceLayer(ABC):
         call = self._call_for(data)
         if call.key is None:
             return
-        if call.keys.use_local_cache:
-            cached = self._cached(call)
+        if call.keys.use_local_cache and call is not current_call.get():  # the decorators have looked there
+            cached = self.remembered(call)
             if cached is not None:
-                self._check_payload(call.payload_hash, cached)
                 raise IdempotencyItemAlreadyExistsError(old_data_record=cached)
         record = DataRecord(call.key, INPROGRESS, expiry_of(call.keys), payload_hash=call.payload_hash)
         record.in_progress_expiry_timestamp = clock.milliseconds() + _lease(remaining_time_in_millis)
         try:
             self._put_record(data_record=record)
         except IdempotencyItemAlreadyExistsError as error:
-            if error.old_data_record is not None:
-                self._check_payload(call.payload_hash, error.old_data_record)
-                self._remember(call, error.old_data_record)
+            known = error.old_data_record
+            if known is not None and call.payload_hash:
+                self._check_payload(call.payload_hash, known)
+            if known is not None and call.keys.use_local_cache:
+                self._remember(call, known)
             raise
         call.claim = record
 
@@ -242,6 +244,13 @@ class BasePersistenceLayer(ABC):
         if cache is None:
             cache = keys.cache = self.local_cache(keys.local_cache_max_items)
         return cache
+
+    def remembered(self, call: Call) -> DataRecord | None:
+        """The result that this environment remembers, if it does; IdempotencyValidationError for another payload."""
+        cached = self._cached(call)
+        if cached is not None and call.payload_hash:
+            self._check_payload(call.payload_hash, cached)
+        return cached
 
     def _cached(self, call: Call) -> DataRecord | None:
         return _unexpired(self._cache_of(call.keys), call.key or "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aws_lambda_powertools._core import clock
+from aws_lambda_powertools.utilities.idempotency._results import decoded
 from aws_lambda_powertools.utilities.idempotency.exceptions import IdempotencyInvalidStatusError
 
 TYPE_CHECKING = False
@@ -72,8 +73,6 @@ class DataRecord:
         """The result as plain data; None if there is none."""
         if not self.response_data:
             return None
-        from aws_lambda_powertools.utilities.idempotency._results import decoded
-
         return decoded(self.response_data)
 
     def get_expiration_datetime(self) -> datetime | None:
