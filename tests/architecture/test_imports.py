@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 from fresh_interpreter import answers_to, loaded_by
-from layers import ABOVE_ALL, ARROWS, CORE, COSTLY, DOORS_OF_ALL, FREE, LEAF, VOCABULARY
+from layers import ABOVE_ALL, ARROWS, BRIDGES, CORE, COSTLY, DOORS_OF_ALL, FREE, LEAF, VOCABULARY
 from source_tree import PACKAGE, modules, part_of
 
 pytest.importorskip("awslambdaric", reason="the Lambda runtime client is not installed")
@@ -47,7 +47,8 @@ def test_an_import_brings_no_other_utility(name: str) -> None:
     own = part_of(name)
     arrows = {used for source, used in ARROWS if source == own}
     parts = {part_of(found) for found in loaded_with(name) if found.partition(".")[0] == PACKAGE}
-    assert parts - {own, CORE, LEAF, *VOCABULARY, *DOORS_OF_ALL, *arrows} == set()
+    joined = BRIDGES.get(name.partition(".")[2], set())
+    assert parts - {own, CORE, LEAF, *VOCABULARY, *DOORS_OF_ALL, *arrows, *joined} == set()
 
 
 @pytest.mark.parametrize("name", DEPLOYED)

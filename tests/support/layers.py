@@ -110,6 +110,10 @@ COSTLY = {
     "utilities.feature_flags.openfeature": {
         "openfeature.provider": "it is a provider of that SDK; imported when somebody asks for it",
     },
+    "utilities.auth_alpha._http": dict.fromkeys(
+        ("http.client", "urllib3", "urllib3.connection"), "it is urllib3, and is imported by what has just asked for it"
+    ),
+    "utilities.auth_alpha.jwt.integrations.error_context": {"dataclasses": "what is handed out is one"},
     "utilities.jmespath_utils._*": {"jmespath": "they extend it, and are imported at the first expression"},
     "utilities.metadata._record": {"dataclasses": "what is handed out is one; imported when somebody asks"},
     "utilities.parser._pydantic": OF_MODELS,

@@ -1,5 +1,9 @@
 """Checks of what users configure: URLs, names, scopes, durations. ValueError names the argument and what is allowed."""
 
+# What users and issuers send may be anything, and is checked here.
+# pyright: reportUnnecessaryIsInstance=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
+# pyright: reportUnknownMemberType=false
+
 from __future__ import annotations
 
 import math

@@ -1,5 +1,9 @@
 """What claims say: their times, their scopes, whom they are for."""
 
+# What users and issuers send may be anything, and is checked here.
+# pyright: reportUnnecessaryIsInstance=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
+# pyright: reportUnknownMemberType=false
+
 from __future__ import annotations
 
 import math

@@ -3,6 +3,10 @@
 Two layers that read two different tokens from one request would let somebody in under a false name.
 """
 
+# What users and issuers send may be anything, and is checked here.
+# pyright: reportUnnecessaryIsInstance=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
+# pyright: reportUnknownMemberType=false
+
 from __future__ import annotations
 
 from aws_lambda_powertools.utilities.auth_alpha.jwt._refusals import MissingTokenError

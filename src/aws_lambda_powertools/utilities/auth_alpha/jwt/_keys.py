@@ -3,6 +3,10 @@
 Source: RFC 7517 (keys), RFC 7518 (algorithms), RFC 8037 (Ed25519 and Ed448), RFC 8812 (secp256k1).
 """
 
+# What users and issuers send may be anything, and is checked here.
+# pyright: reportUnnecessaryIsInstance=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
+# pyright: reportUnknownMemberType=false
+
 from __future__ import annotations
 
 from aws_lambda_powertools._core.environment import STRICT

@@ -3,6 +3,10 @@
 Source: RFC 7515 (compact serialization), RFC 7519.
 """
 
+# What users and issuers send may be anything, and is checked here.
+# pyright: reportUnnecessaryIsInstance=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
+# pyright: reportUnknownMemberType=false
+
 from __future__ import annotations
 
 import json

@@ -19,7 +19,7 @@ from aws_lambda_powertools.utilities.auth_alpha._single_flight import SingleFlig
 from aws_lambda_powertools.utilities.auth_alpha.jwt._claims import check_times, check_values, require_claims
 from aws_lambda_powertools.utilities.auth_alpha.jwt._headers import header_of
 from aws_lambda_powertools.utilities.auth_alpha.jwt._jwks import Backoff, new_client
-from aws_lambda_powertools.utilities.auth_alpha.jwt._keys import Key, key_from_pem, load_cryptography
+from aws_lambda_powertools.utilities.auth_alpha.jwt._keys import key_from_pem, load_cryptography
 from aws_lambda_powertools.utilities.auth_alpha.jwt._refusals import MissingTokenError
 from aws_lambda_powertools.utilities.auth_alpha.jwt._token import Token
 from aws_lambda_powertools.utilities.auth_alpha.jwt.base import Verifier
@@ -33,6 +33,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
+
+    from aws_lambda_powertools.utilities.auth_alpha.jwt._keys import Key
 
 HEADER = "x-amzn-oidc-data"
 
@@ -148,8 +150,8 @@ class _KeysByID:
     def key(self, kid: str, timeout: float) -> Key:
         """The key; InvalidTokenError when there is none of that id, JWKSFetchError when nobody can say."""
         key = self._known(kid)
+        deadline = Deadline(timeout)
         while key is None:
-            deadline = Deadline(timeout)
             self._flights.do(lambda: self._known(kid), lambda: self._fetch(kid, deadline), deadline)
             key = self._known(kid)  # the flight that was waited for may have brought another key
         return key

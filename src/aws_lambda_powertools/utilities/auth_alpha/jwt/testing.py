@@ -10,14 +10,14 @@ from contextlib import contextmanager
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Generator
     from typing import Any
 
     from aws_lambda_powertools.utilities.auth_alpha.jwt.base import Verifier
 
 
 @contextmanager
-def mock_claims(verifier: Verifier, claims: dict[str, Any]) -> Iterator[None]:
+def mock_claims(verifier: Verifier, claims: dict[str, Any]) -> Generator[None, None, None]:
     """Let `verifier.verify` give these claims for whatever it gets, a fresh copy each time."""
     from copy import deepcopy
 
@@ -28,7 +28,10 @@ def mock_claims(verifier: Verifier, claims: dict[str, Any]) -> Iterator[None]:
     def verify(token: str) -> dict[str, Any]:  # noqa: ARG001  every token is as good as any other
         return deepcopy(snapshot)
 
-    mocks = {"verify": verify, "is_ready_for": lambda _token: True}
+    def is_ready_for(_token: str) -> bool:
+        return True
+
+    mocks: dict[str, Callable[[str], Any]] = {"verify": verify, "is_ready_for": is_ready_for}
     own = vars(verifier)
     before = {name: own[name] for name in mocks if name in own}
     own.update(mocks)

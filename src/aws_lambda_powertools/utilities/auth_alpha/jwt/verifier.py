@@ -4,6 +4,10 @@ auth = JWTVerifier(issuer="https://login.example.com", audience="orders", algori
 claims = auth.verify(token)
 """
 
+# What users and issuers send may be anything, and is checked here.
+# pyright: reportUnnecessaryIsInstance=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
+# pyright: reportUnknownMemberType=false
+
 from __future__ import annotations
 
 from aws_lambda_powertools.utilities.auth_alpha import _validation as check

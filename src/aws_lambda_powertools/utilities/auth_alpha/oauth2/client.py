@@ -6,6 +6,10 @@ response = client.request("GET", "https://stock.example.com/items/7")
 Source: RFC 6749, section 4.4; RFC 8707 (resource indicators).
 """
 
+# What users and issuers send may be anything, and is checked here.
+# pyright: reportUnnecessaryIsInstance=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
+# pyright: reportUnknownMemberType=false
+
 from __future__ import annotations
 
 import re
