@@ -34,33 +34,36 @@ class ToolArguments:
         self._name = getattr(function, "__name__", type(function).__name__)
         parameters = signature(function).parameters.values()
         self._takes_all = any(parameter.kind is Parameter.VAR_KEYWORD for parameter in parameters)
-        self._names = {parameter.name for parameter in parameters if parameter.kind not in _VARIABLE}
-        self._required = [
-            parameter.name
-            for parameter in parameters
-            if parameter.default is Parameter.empty and parameter.kind not in _VARIABLE
-        ]
+        named = [parameter for parameter in parameters if parameter.kind not in _VARIABLE]
+        self._names = {parameter.name: None for parameter in named}
+        self._required = {parameter.name for parameter in named if parameter.default is Parameter.empty}
         self._hints = hints_of(function)
 
     def of(self, parameters: list[dict[str, Any]]) -> dict[str, Any]:
         """The arguments of one call: parameters that the tool knows, converted."""
-        arguments = {
-            parameter["name"]: self._converted(parameter)
-            for parameter in parameters
-            if self._takes_all or parameter["name"] in self._names
-        }
-        if len(arguments) < len(self._required):
-            missing = [repr(name) for name in self._required if name not in arguments]
+        arguments: dict[str, Any] = {}
+        for parameter in parameters:
+            name = parameter["name"]
+            if name not in self._names and not self._takes_all:
+                continue
+            hint = self._hints.get(name, NOTHING)
+            if hint is str:
+                arguments[name] = parameter.get("value")
+            elif hint is NOTHING:
+                arguments[name] = as_declared(parameter.get("value"), parameter.get("type", "string"))
+            else:
+                arguments[name] = self._converted(parameter, hint)
+        if len(arguments) < len(self._required) or not self._required <= arguments.keys():
+            missing = [repr(name) for name in self._names if name in self._required and name not in arguments]
             raise InvalidParameterError(
                 f"{self._name}() missing {len(missing)} required positional "
-                f"argument{'s' if len(missing) > 1 else ''}: {', '.join(missing)}"
+                f"argument{'s' if len(missing) > 1 else ''}: {' and '.join(missing)}"
             )
         return arguments
 
-    def _converted(self, parameter: dict[str, Any]) -> Any:
+    def _converted(self, parameter: dict[str, Any], hint: Any) -> Any:
         value, name = parameter.get("value"), parameter["name"]
-        hint = self._hints.get(name, NOTHING)
-        if hint is not NOTHING and hint is not Any:
+        if hint is not Any:
             try:
                 found = as_hinted(value, hint)
             except ValueError as error:  # pydantic's are ValueErrors, too
@@ -94,13 +97,13 @@ def as_declared(value: Any, kind: str) -> Any:
 
 def as_hinted(value: Any, hint: Any) -> Any:
     """The value by an annotation; NOTHING if the annotation says nothing about it."""
-    origin = get_origin(hint)
-    if origin in (Union, UnionType):
-        return _as_one_of(value, get_args(hint))
-    if hint in (int, float):
+    if hint is int or hint is float:
         return _number(value, hint)
     if hint is bool:
         return str(value).lower() == "true"
+    origin = get_origin(hint)
+    if origin in (Union, UnionType):
+        return _as_one_of(value, get_args(hint))
     if hint is str:
         return value
     if isinstance(hint, type) and issubclass(hint, Enum):

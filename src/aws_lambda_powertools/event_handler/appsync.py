@@ -13,6 +13,7 @@ import logging
 from aws_lambda_powertools._core import aio
 from aws_lambda_powertools._core.decorators import CoroutineType
 from aws_lambda_powertools._core.notices import warn
+from aws_lambda_powertools.event_handler._state import RequestState
 from aws_lambda_powertools.event_handler.graphql_appsync.exceptions import (
     InvalidBatchResponse,
     ResolverNotFoundError,
@@ -58,23 +59,41 @@ class AppSyncResolver(Router):
         `data_model` is the class of `app.current_event`. A coroutine function's answer is a coroutine. Raises
         ValueError without a resolver for the field, ResolverNotFoundError and InvalidBatchResponse for batches.
         """
-        is_batch = isinstance(event, list)
-        events: Any = [data_model(item) for item in event] if isinstance(event, list) else data_model(event)
-        state = self._enter(events, context)
-        finished = True
+        if isinstance(event, list):
+            return self._resolve_batch(event, context, data_model)
+        seen = data_model(event)
+        state = RequestState(self, seen, context)
+        self._requests.enter(state)
+        kept = self._keep_last
         try:
-            answer: Any = self._batch_answer(events) if is_batch else self._single_answer(events)
+            if data_model is AppSyncResolverEvent:
+                info: Any = event.get("info") or event
+                type_name, field_name = info.get("parentTypeName") or info.get("typeName"), info.get("fieldName")
+                arguments: Any = event.get("arguments")
+            else:
+                type_name, field_name, arguments = seen.type_name, seen.field_name, seen.arguments
+            resolver = self.single.find(type_name, field_name)
+            if resolver is None:
+                raise ValueError(f"No resolver found for '{type_name}.{field_name}'")
+            answer = resolver.function(**(seen.arguments if arguments is None else arguments))
             if type(answer) is CoroutineType:
-                finished = False
+                kept = True
                 return self._awaited(answer, state)
             return answer
         except Exception as error:
             return self._handled(error)
         finally:
-            if finished:
-                self._leave(state)
-            else:
-                self._requests.leave(state, keep=True)
+            self._requests.leave(state, kept)
+
+    def _resolve_batch(self, events: list[dict[str, Any]], context: Any, data_model: Any) -> Any:
+        seen: list[AppSyncResolverEvent] = [data_model(event) for event in events]
+        state = self._enter(seen, context)
+        try:
+            return self._batch_answer(seen)
+        except Exception as error:
+            return self._handled(error)
+        finally:
+            self._leave(state)
 
     def include_router(self, router: Router) -> None:
         """Take in the resolvers and exception handlers of a router, and share the context with it."""
@@ -87,12 +106,6 @@ class AppSyncResolver(Router):
         router.share_with(self)
 
     # --- One event ----------------------------------------------------------------------------------------------
-
-    def _single_answer(self, event: AppSyncResolverEvent) -> Any:
-        resolver = self.single.find(event.type_name, event.field_name)
-        if resolver is None:
-            raise ValueError(f"No resolver found for '{event.type_name}.{event.field_name}'")
-        return resolver.function(**event.arguments)
 
     async def _awaited(self, coroutine: Coroutine[Any, Any, Any], state: Any) -> Any:
         """An async resolver's answer, with the event and the exception handlers that it belongs to."""

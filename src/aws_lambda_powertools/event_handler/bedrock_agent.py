@@ -16,6 +16,7 @@ from aws_lambda_powertools.event_handler._builder import ResponseBuilder, plain_
 from aws_lambda_powertools.event_handler._options import shows
 from aws_lambda_powertools.event_handler._response import CONTENT_TYPE, JSON, BedrockResponse
 from aws_lambda_powertools.event_handler._routes import RouteTable
+from aws_lambda_powertools.event_handler._untyped import UntypedEndpoint, is_untyped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from aws_lambda_powertools.event_handler._chain import Chain
     from aws_lambda_powertools.event_handler._openapi_app import ConfigOptions
-    from aws_lambda_powertools.event_handler._options import OptionsOfAnyRoute
+    from aws_lambda_powertools.event_handler._options import OptionsOfAnyRoute, RouteOptions
     from aws_lambda_powertools.event_handler._route import Route
     from aws_lambda_powertools.event_handler._state import RequestState
     from aws_lambda_powertools.event_handler.openapi.models import OpenAPI
@@ -57,6 +58,7 @@ class BedrockResponseBuilder(ResponseBuilder):
     def build(self, event: BedrockAgentEvent, *args: Any) -> dict[str, Any]:  # type: ignore[override]  # noqa: ARG002  # an agent's event; CORS is nothing to agents
         """The answer to a request."""
         response: Any = self.response
+        raw: Any = event.raw_event
         status = plain_status(response.status_code)
         is_for_agents = isinstance(response, BedrockResponse)
         content_type = response.content_type if is_for_agents else response.headers.get(CONTENT_TYPE)
@@ -66,9 +68,9 @@ class BedrockResponseBuilder(ResponseBuilder):
         answer: dict[str, Any] = {
             "messageVersion": MESSAGE_VERSION,
             "response": {
-                "actionGroup": event.action_group,
-                "apiPath": event.api_path,
-                "httpMethod": event.http_method,
+                "actionGroup": raw["actionGroup"],
+                "apiPath": raw["apiPath"],
+                "httpMethod": raw["httpMethod"],
                 "httpStatusCode": status,
                 "responseBody": {content_type or JSON: {"body": _as_text(body)}},
             },
@@ -170,6 +172,15 @@ class BedrockAgentResolver(ApiGatewayResolver):
 
         return BedrockAgentEvent
 
+    def _set_up_validation(
+        self, enable_validation: bool, response_code: HTTPStatus | int | None, problem_details: bool = False
+    ) -> None:
+        """As ever, but pydantic is loaded with the first handler that has something to validate."""
+        super()._set_up_validation(False, response_code, problem_details)
+        self._enable_validation = enable_validation
+        if enable_validation and environment.STRICT.get():
+            self._response_code = 500
+
     # --- Registering -------------------------------------------------------------------------------------------------
 
     @shows(verb_signature)
@@ -213,6 +224,22 @@ class BedrockAgentResolver(ApiGatewayResolver):
         named = dict(zip(_POSITIONAL, positional, strict=False))
         return self.route(rule, method, description=description, **named, **options)
 
+    @shows(ApiGatewayResolver.route)
+    def route(
+        self, rule: str, method: str | list[str] | tuple[str, ...], *positional: Any, **options: Unpack[RouteOptions]
+    ) -> Callable[[Handler], Handler]:
+        """Register a handler for a rule and one or several methods."""
+        register = super().route(rule, method, *positional, **options)
+
+        def take(function: Handler) -> Handler:
+            if self._enable_validation and not is_untyped(function):
+                from aws_lambda_powertools._core.optional import require
+
+                require("pydantic", extra="parser", wanted_by="BedrockAgentResolver with enable_validation=True")
+            return register(function)
+
+        return take
+
     # --- Answering ---------------------------------------------------------------------------------------------------
 
     def _find_chain(self, state: RequestState) -> Chain:
@@ -221,11 +248,23 @@ class BedrockAgentResolver(ApiGatewayResolver):
         route = state.route
         if route is None:
             return chain
-        given = {given["name"]: given.get("value") for given in state.event.get("parameters") or ()}
+        parameters = state.event.raw_event.get("parameters")
+        given = {given["name"]: given.get("value") for given in parameters} if parameters else {}
         validated = self._enable_validation if route.enable_validation is None else route.enable_validation
         arguments = given if validated else _taken(route, given)
         state.path_arguments = state.context["_route_args"] = arguments
         return chain
+
+    def _validating(self, route: Route, middlewares: list[Any], name: str) -> tuple[list[Any], Any]:
+        if not is_untyped(route.func):
+            return super()._validating(route, middlewares, name)
+
+        def validated(result: Any) -> Any:
+            if self._response_validation is None:
+                self._response_validation = self._new_response_validation()
+            return self._response_validation.result(result, route)
+
+        return middlewares, UntypedEndpoint(route, name, validated)
 
     def _build_response(self, builder: Any, state: RequestState) -> dict[str, Any]:
         answer: dict[str, Any] = builder.build(state.event)

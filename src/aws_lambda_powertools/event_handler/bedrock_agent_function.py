@@ -64,23 +64,28 @@ class BedrockFunctionsResponseBuilder:
     def build(self, event: BedrockAgentFunctionEvent, serializer: Callable[[Any], str]) -> dict[str, Any]:
         """The answer to a request."""
         result = self.result
-        said = result if isinstance(result, BedrockFunctionResponse) else BedrockFunctionResponse(body=result)
-        body = serializer(said.body if said.body is not None else "")
-        response: dict[str, Any] = {"responseBody": {"TEXT": {"body": body}}}
-        if said.response_state:
-            response["responseState"] = said.response_state
+        raw: Any = event.raw_event
+        session, prompt = raw.get("sessionAttributes") or {}, raw.get("promptSessionAttributes") or {}
+        body, response_state, knowledge_bases = result, None, None
+        if isinstance(result, BedrockFunctionResponse):
+            body, response_state, knowledge_bases = result.body, result.response_state, result.knowledge_bases
+            session = _attributes(result.session_attributes, session)
+            prompt = _attributes(result.prompt_session_attributes, prompt)
+        response: dict[str, Any] = {"responseBody": {"TEXT": {"body": serializer("" if body is None else body)}}}
+        if response_state:
+            response["responseState"] = response_state
         answer: dict[str, Any] = {
             "messageVersion": MESSAGE_VERSION,
             "response": {
-                "actionGroup": event.action_group,
-                "function": event.function,
+                "actionGroup": raw["actionGroup"],
+                "function": raw["function"],
                 "functionResponse": response,
             },
-            "sessionAttributes": _attributes(said.session_attributes, event.session_attributes),
-            "promptSessionAttributes": _attributes(said.prompt_session_attributes, event.prompt_session_attributes),
+            "sessionAttributes": session,
+            "promptSessionAttributes": prompt,
         }
-        if said.knowledge_bases:
-            answer["knowledgeBasesConfiguration"] = said.knowledge_bases
+        if knowledge_bases:
+            answer["knowledgeBasesConfiguration"] = knowledge_bases
         return answer
 
 
@@ -188,13 +193,14 @@ class BedrockAgentFunctionResolver(EventScope):
 
     def _called(self, request: BedrockAgentFunctionEvent) -> Any:
         """What a tool returns, or its coroutine."""
-        function = self._tools[request.function]["function"]
+        raw: Any = request.raw_event
+        function = self._tools[raw["function"]]["function"]
         plan = self._plans.get(function)
         if plan is None:
             from aws_lambda_powertools.event_handler._tool_arguments import ToolArguments
 
             plan = self._plans[function] = ToolArguments(function)
-        return function(**plan.of(request.raw_event.get("parameters") or []))
+        return function(**plan.of(raw.get("parameters") or []))
 
     def _failed(self, error: Exception, request: BedrockAgentFunctionEvent) -> Any:
         """What the agent is told of an exception."""

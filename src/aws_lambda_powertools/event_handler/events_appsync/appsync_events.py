@@ -61,7 +61,8 @@ class AppSyncEventsResolver(Router):
         request = event if isinstance(event, AppSyncResolverEventsEvent) else AppSyncResolverEventsEvent(event)
         state = self._enter(request, context)
         try:
-            operation, path = request.info.operation, request.info.channel_path
+            info = request.raw_event["info"]
+            operation, path = info.get("operation"), info["channel"]["path"]
             if operation == PUBLISH:
                 return self._published(request, path)
             return self._subscribed(path) if operation == SUBSCRIBE else None
@@ -91,7 +92,7 @@ class AppSyncEventsResolver(Router):
                 )
             if handler["aggregate"]:
                 return self._aggregated(handler["func"], events)
-            return {"events": [self._answer(handler["func"], event) for event in events]}
+            return {"events": self._answers(handler["func"], events)}
         if async_handler is not None:
             return aio.run(self._awaited(async_handler["func"], events, async_handler["aggregate"]))
         warn(
@@ -99,11 +100,19 @@ class AppSyncEventsResolver(Router):
         )
         return {"events": events}
 
-    def _answer(self, function: Callable[..., Any], event: dict[str, Any]) -> dict[str, Any]:
-        try:
-            return {"id": event.get("id"), "payload": _finished(function(**_arguments(function, event)))}
-        except Exception as error:
-            return {"id": event.get("id"), "error": self._told(error)}
+    def _answers(self, function: Callable[..., Any], events: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        answers: list[dict[str, Any]] = []
+        takes_id = _takes_id(function)
+        for event in events:
+            event_id, payload = event.get("id"), event.get("payload")
+            try:
+                answer = function(payload=payload, event_id=event_id) if takes_id else function(payload=payload)
+                if type(answer) is CoroutineType:
+                    answer = aio.run(answer)
+                answers.append({"id": event_id, "payload": answer})
+            except Exception as error:
+                answers.append({"id": event_id, "error": self._told(error)})
+        return answers
 
     def _aggregated(self, function: Callable[..., Any], events: list[dict[str, Any]]) -> dict[str, Any]:
         try:
@@ -121,9 +130,14 @@ class AppSyncEventsResolver(Router):
                 return {"error": self._told(error)}
         from asyncio import gather
 
+        takes_id = _takes_id(function)
+
         async def answer(event: dict[str, Any]) -> dict[str, Any]:
+            arguments = {"payload": event.get("payload")}
+            if takes_id:
+                arguments[EVENT_ID] = event.get("id")
             try:
-                return {"id": event.get("id"), "payload": await function(**_arguments(function, event))}
+                return {"id": event.get("id"), "payload": await function(**arguments)}
             except Exception as error:
                 return {"id": event.get("id"), "error": self._told(error)}
 
@@ -155,12 +169,10 @@ class AppSyncEventsResolver(Router):
         return type(error).__name__
 
 
-def _arguments(function: Any, event: dict[str, Any]) -> dict[str, Any]:
-    """The payload, and the event's id for those who ask for it."""
+def _takes_id(function: Any) -> bool:
+    """Whether a handler asks for the id of an event."""
     code = getattr(function, "__code__", None)
-    if code is not None and EVENT_ID in code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]:
-        return {"payload": event.get("payload"), EVENT_ID: event.get("id")}
-    return {"payload": event.get("payload")}
+    return code is not None and EVENT_ID in code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
 
 
 def _finished(result: Any) -> Any:
