@@ -13,6 +13,7 @@ _PAGE = """\
   <meta charset="utf-8">
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <title>Swagger UI</title>
+  <link rel="icon" href="data:,">
   {style}
 </head>
 <body>
