@@ -1333,7 +1333,73 @@ EVENT_HANDLER = (
 )
 
 
+IDEMPOTENCY = (
+    *(
+        Intended(
+            "idempotency.response_hooks",
+            f"yielded.changes.<tuple>[0][1].{path}",
+            "an empty result is replayed",
+            see,
+            kind,
+        )
+        for path, see, kind in (("raised", "weakness", "missing"), ("returned", "weakness", "added"))
+    ),
+    *(
+        Intended(
+            "idempotency.not_switched_off[empty]",
+            path,
+            "an empty variable is as good as none",
+            "weakness",
+            kind,
+        )
+        for path, kind in (
+            ("yielded.runs.<tuple>[0][*].raised", "missing"),
+            ("yielded.runs.<tuple>[0][*].returned", "added"),
+            ("yielded.runs.<tuple>[1]", "changed"),
+            ("yielded.runs.<tuple>[2][*]", "added"),
+        )
+    ),
+    *(
+        Intended("idempotency.functions_by_position", f"yielded.answers.{path}", "found by the signature", "[I9]", kind)
+        for path, kind in (("raised", "missing"), ("returned", "added"))
+    ),
+    Intended(
+        "idempotency.texts_of_errors",
+        "yielded.names[*]",
+        "errors of runs that are late, and of results that can't be stored",
+        "[I5]",
+        kind="added",
+        ours='"Idempotency(LeaseLost|Result)Error"',
+    ),
+    Intended(
+        "idempotency.redis_*",
+        "warnings[*]",
+        "CachePersistenceLayer does not warn of itself",
+        "weakness",
+        kind="missing",
+        public="DeprecationWarning",
+    ),
+)
+
+CIRCUIT_BREAKER = (
+    Intended(
+        "circuit_breaker.stores_that_fail",
+        "stderr[*]",
+        "what goes wrong with the store is told to whoever reads standard logging",
+        "weakness",
+        kind="added",
+        ours="can't be (read|written)",
+    ),
+    *(
+        Intended("circuit_breaker.coroutine_functions", path, "coroutines are awaited", "[C1]", kind, always=False)
+        for kind in ("changed", "missing", "added")
+        for path in ("yielded.**",)
+    ),
+)
+
 INTENDED: tuple[Intended, ...] = (
+    *CIRCUIT_BREAKER,
+    *IDEMPOTENCY,
     *DATA_CLASSES,
     *EVENT_HANDLER,
     *LOGGER,

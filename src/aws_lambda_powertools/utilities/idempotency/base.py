@@ -162,7 +162,6 @@ class IdempotencyHandler:
 
     def _claimed_or_known(self, is_replay: bool) -> DataRecord | None:
         store, call, token = self.persistence_store, self._call, None
-        remaining = self._remaining_milliseconds()
         try:
             if call is None:
                 call = self._call = Call(store, self.keys, self.data)
@@ -170,6 +169,7 @@ class IdempotencyHandler:
                 record = store.remembered(call)
                 if record is not None:
                     return record
+            remaining = self._remaining_milliseconds()
             token = current_call.set(call)
             store.save_inprogress(data=self.data, remaining_time_in_millis=remaining)
         except (IdempotencyKeyError, IdempotencyValidationError):
