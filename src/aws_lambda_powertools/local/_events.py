@@ -54,6 +54,11 @@ def _from_factory(name: str) -> Any:
             "--event takes a file, the name of an event, or '-', not JSON.",
             f"Send it through standard input: echo '{name}' | powertools run … --event -",
         )
+    return load_factory(name, "There is no file {name!r} and no event of that name.")
+
+
+def load_factory(name: str, sentence: str = "There is no event of the name {name!r}.") -> Any:
+    """The event that the factory of that name makes; LocalError with this sentence if there is none."""
     from aws_lambda_powertools.testing import events
 
     wanted = name.replace("-", "_")
@@ -61,4 +66,4 @@ def _from_factory(name: str) -> Any:
         return getattr(events, wanted)()
     close = get_close_matches(wanted, events.__all__, n=1)
     hint = f"Did you mean {close[0]!r}?" if close else f"Events by name: {', '.join(events.__all__)}."
-    raise LocalError(f"There is no file {name!r} and no event of that name.", hint)
+    raise LocalError(sentence.format(name=name), hint)

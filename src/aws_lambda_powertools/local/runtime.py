@@ -15,7 +15,7 @@ import os
 import re
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 from time import perf_counter, time
 from typing import Any
@@ -82,6 +82,7 @@ class LocalRuntime:
         self._recorder: stream.Recorder | None = None
         self._sandbox: Sandbox | None = None
         self._ready: Ready | None = None
+        self._prepared: stream.InitializationEnded | None = None
         self._pending: deque[Message] = deque()  # what came while the output was drained
         self._decoders = {"stdout": Decoder(), "stderr": Decoder()}
         self._phase: stream.Phase = "idle"
@@ -125,6 +126,31 @@ class LocalRuntime:
                 self._recorder = None
                 self._request_id, self._phase = "", "idle"
             return recorder.result()
+
+    def prepare(self) -> stream.InitializationEnded | None:
+        """Start the process before there is an event, and wait until it is ready; None when it is there already.
+
+        The next invocation counts as the cold start of this process, and its result holds what came of it.
+        """
+        with self._one_at_a_time:
+            self._catch_up()
+            if self._sandbox is not None:
+                return None
+            try:
+                initialization = self._initialize()
+            except BaseException:
+                self._abandon()
+                raise
+            finally:
+                self._phase = "idle"
+            self._prepared = initialization if initialization.error is None else None
+            return initialization
+
+    def interrupt(self) -> None:
+        """End the process at once, from any thread: an invocation that is running fails, the next one starts anew."""
+        sandbox = self._sandbox
+        if sandbox is not None:
+            sandbox.kill()
 
     @property
     def invocations(self) -> int:
@@ -171,13 +197,15 @@ class LocalRuntime:
     def _invoke(self, call: _Call) -> None:
         self._number, self._request_id, self._began = call.number, call.request_id, time()
         self._remember_trace(call)
-        cold = self._sandbox is None
+        starts = self._sandbox is None
+        prepared, self._prepared = self._prepared, None
+        cold = starts or prepared is not None
         self._emit(
             stream.InvocationStarted(
                 call.request_id, call.number, call.event, call.trace_id, call.segment_id, self._began, cold
             )
         )
-        initialization = self._initialize() if cold else None
+        initialization = self._initialize() if starts else self._earlier(prepared)
         if initialization is not None and initialization.error is not None:
             outcome = _Outcome(0.0, error=initialization.error)
         else:
@@ -196,6 +224,14 @@ class LocalRuntime:
                 began=self._began,
             )
         )
+
+    def _earlier(self, prepared: stream.InitializationEnded | None) -> stream.InitializationEnded | None:
+        """An initialization that took place before its first invocation, told as a part of it."""
+        if prepared is None:
+            return None
+        initialization = replace(prepared, request_id=self._request_id)
+        self._emit(initialization)
+        return initialization
 
     def _initialize(self) -> stream.InitializationEnded:
         """Start a process and wait until it asks for its first event."""
@@ -267,7 +303,7 @@ class LocalRuntime:
 
     def _stop(self, code: int) -> None:
         """Take leave of a process that is gone."""
-        sandbox, self._sandbox, self._ready = self._sandbox, None, None
+        sandbox, self._sandbox, self._ready, self._prepared = self._sandbox, None, None, None
         self._pending.clear()
         if sandbox is None:
             return
@@ -277,7 +313,7 @@ class LocalRuntime:
         self._emit(stream.RuntimeStopped(code, time()))
 
     def _abandon(self) -> None:
-        sandbox, self._sandbox, self._ready = self._sandbox, None, None
+        sandbox, self._sandbox, self._ready, self._prepared = self._sandbox, None, None, None
         self._pending.clear()
         if sandbox is not None:
             sandbox.stop()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import signal
 import sys
-from collections.abc import Generator, Iterator, Sequence
-from contextlib import contextmanager
-from typing import Any, NoReturn
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import click
 
+from aws_lambda_powertools.local._ending import ending_on_sigterm
 from aws_lambda_powertools.local._events import load_event
 from aws_lambda_powertools.local._explain import explain
 from aws_lambda_powertools.local._function import DEFAULT_MEMORY, DEFAULT_TIMEOUT, Function
@@ -79,7 +78,7 @@ def command(
     environment.update(parse_assignments(assignments))
     function = Function(parse_handler(handler), environment, timeout, memory, interpreter)
     loaded = [load_event(name) for name in events] or [{}]
-    with _ending_on_sigterm():
+    with ending_on_sigterm():
         return _as_document(function, loaded * times) if as_json else _for_people(function, loaded * times, full)
 
 
@@ -121,17 +120,3 @@ def _failure_to_load(result: InvocationResult) -> FunctionError | None:
 
 def _status(results: Sequence[InvocationResult], function: Function) -> int:
     return max((explain(result.error, function).status for result in results if result.error), default=0)
-
-
-@contextmanager
-def _ending_on_sigterm() -> Generator[None]:
-    """Let SIGTERM end the command as Ctrl-C does, so that the function's process is stopped with it."""
-
-    def stop(*_: object) -> NoReturn:
-        raise KeyboardInterrupt
-
-    previous = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, previous)
