@@ -173,7 +173,7 @@ class SingleFlight(Generic[Key, Value]):
         finally:
             with self._lock:
                 self._flights.pop(key, None)
-            flight.landed.set()
+            flight.landed.release()
 
     def after_fork(self) -> None:
         """The threads that were at it stayed in the parent."""
@@ -190,11 +190,13 @@ class _Flight(Generic[Value]):
 
     def __init__(self) -> None:
         self.thread = threading.get_ident()
-        self.landed = threading.Event()
+        self.landed = threading.Lock()  # held until then; an Event would take ten times as long to make
+        self.landed.acquire()
         self.error: BaseException | None = None
 
     def result(self) -> Value:
-        self.landed.wait()
+        with self.landed:
+            pass
         if self.error is not None:
             raise self.error
         return self.value

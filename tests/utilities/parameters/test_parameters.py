@@ -289,6 +289,27 @@ def test_no_more_values_are_kept_than_allowed():  # P8
     assert len(provider.store) == 10
 
 
+def test_threads_that_push_each_others_values_out_still_get_theirs():
+    provider = Counting(max_items=2)
+    troubles = []
+
+    def ask(first):
+        try:
+            for number in range(300):
+                provider.get(f"name-{(first + number) % 7}")
+        except Exception as error:
+            troubles.append(error)
+
+    threads = [threading.Thread(target=ask, args=(first,)) for first in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert troubles == []
+    assert len(provider.store) <= 2
+
+
 def test_values_can_be_put_into_the_store_by_hand():
     provider = Counting()
     provider.store[provider._build_cache_key("a")] = base.ExpirableValue("by hand", datetime.now() + timedelta(60))

@@ -10,11 +10,11 @@ A provider of your own derives from BaseProvider and has two methods: `_get(name
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from functools import partial
 
 from aws_lambda_powertools._core import clock
 from aws_lambda_powertools._core.cache import SingleFlight
 from aws_lambda_powertools._core.environment import PARAMETERS_MAX_AGE
-from aws_lambda_powertools.shared.cache_dict import LRUDict
 from aws_lambda_powertools.utilities.parameters._transform import (
     TRANSFORM_METHOD_MAPPING,
     get_transform_method,
@@ -34,8 +34,10 @@ if TYPE_CHECKING:
 
     Key = tuple[Any, ...]
     Pair = tuple[Any, Any]
+    Entries = dict[Key, "ExpirableValue"]
 else:
     Pair = tuple
+    Entries = dict
 
 __all__ = [
     "DEFAULT_MAX_AGE_SECS",
@@ -49,7 +51,7 @@ __all__ = [
 ]
 
 MOST_VALUES = 1000
-"""How many values a provider keeps; those not asked for the longest go first."""
+"""How many values a provider keeps; those fetched the longest ago go first."""
 
 SHARED_TYPES = frozenset((str, bytes, int, float, bool, type(None)))
 """Values of these types can't be changed, so that everybody may have the same one."""
@@ -83,6 +85,21 @@ class ExpirableValue(Pair):
         return f"ExpirableValue(ttl={self.ttl})"  # without the value, which may be a secret
 
 
+class Store(Entries):
+    """A dictionary of at most `max_items`. Reading it changes nothing, so that threads need no lock for it."""
+
+    def __init__(self, max_items: int) -> None:
+        super().__init__()
+        self.max_items = max_items
+
+    def __setitem__(self, key: Key, entry: ExpirableValue) -> None:
+        self.pop(key, None)  # what is written becomes the youngest
+        super().__setitem__(key, entry)
+        if len(self) > self.max_items:
+            for oldest in list(self)[: len(self) - self.max_items]:
+                self.pop(oldest, None)
+
+
 class BaseProvider(ABC):
     """Gives parameters by name, and remembers them.
 
@@ -109,7 +126,7 @@ class BaseProvider(ABC):
         max_items: int = MOST_VALUES,
     ) -> None:
         """`client` and `resource` are those of boto3 that the provider uses, if any."""
-        self.store = LRUDict(max_items=max_items)
+        self.store = Store(max_items)
         self._stale_if_error = stale_if_error
         self._stale_while_revalidate = stale_while_revalidate
         self._flights = SingleFlight()
@@ -136,18 +153,11 @@ class BaseProvider(ABC):
         key = (name, transform, False) if not sdk_options else self._key(name, transform, False, sdk_options)
         if not force_fetch:
             entry = self.store.get(key)
-            if entry is not None and clock.seconds() < _until(entry):
-                value = entry[0]
-                return value if type(value) in SHARED_TYPES else copied(value)
-
-        def fetch() -> Any:
-            try:
-                value = self._get(name, **sdk_options)
-            except Exception as error:  # whatever the API raises, users catch one class
-                raise GetParameterError(str(error)) from error
-            return transform_value(value, transform=transform, key=name, raise_on_transform_error=True)
-
-        return self._fetched(key, fetch, max_age, force_fetch)
+            if entry is not None:
+                value, until = entry
+                if clock.seconds() < (until if type(until) is float else _until(entry)):
+                    return value if type(value) in SHARED_TYPES else copied(value)
+        return self._fetched(key, partial(self._one, name, transform, sdk_options), max_age, force_fetch)
 
     def get_multiple(
         self,
@@ -165,18 +175,14 @@ class BaseProvider(ABC):
         key = (path, transform, True) if not sdk_options else self._key(path, transform, True, sdk_options)
         if not force_fetch:
             entry = self.store.get(key)
-            if entry is not None and clock.seconds() < _until(entry):
-                known: dict[str, Any] = copied(entry[0])
-                return known
-
-        def fetch() -> Any:
-            try:
-                values = self._get_multiple(path, **sdk_options)
-            except Exception as error:
-                raise GetParameterError(str(error)) from error
-            return transform_value(values, transform, raise_on_transform_error)
-
-        fetched: dict[str, Any] = self._fetched(key, fetch, max_age, force_fetch)
+            if entry is not None:
+                values, until = entry
+                if clock.seconds() < (until if type(until) is float else _until(entry)):
+                    known: dict[str, Any] = copied(values)
+                    return known
+        fetched: dict[str, Any] = self._fetched(
+            key, partial(self._several, path, transform, raise_on_transform_error, sdk_options), max_age, force_fetch
+        )
         return fetched
 
     async def aget(self, name: str, **options: Any) -> Any:
@@ -239,12 +245,29 @@ class BaseProvider(ABC):
 
     def _key(self, name: Any, transform: Any, is_nested: bool, options: dict[str, Any]) -> Key:
         """What a value is remembered by: everything that shapes it."""
-        shaping = {option: value for option, value in options.items() if value is not None and value is not False}
+        shaping: list[tuple[str, str]] = []
+        for option, value in options.items():
+            if value is not None and value is not False:
+                shaping.append((option, repr(value)))
         if not shaping:
             return (name, transform, is_nested)
-        return (name, transform, is_nested, tuple(sorted((option, repr(value)) for option, value in shaping.items())))
+        return (name, transform, is_nested, tuple(sorted(shaping)))
 
     # --- Fetching -----------------------------------------------------------------------------------------------
+
+    def _one(self, name: str, transform: Any, options: dict[str, Any]) -> Any:
+        try:
+            value = self._get(name, **options)
+        except Exception as error:  # whatever the API raises, users catch one class
+            raise GetParameterError(str(error)) from error
+        return transform_value(value, transform=transform, key=name, raise_on_transform_error=True)
+
+    def _several(self, path: str, transform: Any, raises: bool, options: dict[str, Any]) -> Any:
+        try:
+            values = self._get_multiple(path, **options)
+        except Exception as error:
+            raise GetParameterError(str(error)) from error
+        return transform_value(values, transform, raises)
 
     def _fetched(self, key: Key, fetch: Callable[[], Any], max_age: int | None, force_fetch: bool) -> Any:
         age = resolve_max_age(max_age)
@@ -305,7 +328,11 @@ def copied(value: Any) -> Any:
     if kind in SHARED_TYPES:
         return value
     if kind is dict:
-        return {name: item if type(item) in SHARED_TYPES else copied(item) for name, item in value.items()}
+        own = value.copy()
+        for name, item in value.items():
+            if type(item) not in SHARED_TYPES:
+                own[name] = copied(item)
+        return own
     if kind is list:
         return [item if type(item) in SHARED_TYPES else copied(item) for item in value]
     from copy import deepcopy

@@ -84,7 +84,7 @@ class SSMProvider(BaseProvider):
         **sdk_options: Any,
     ) -> Any:
         """The value of a parameter. Raises GetParameterError, TransformParameterError."""
-        sdk_options["decrypt"] = PARAMETERS_SSM_DECRYPT.resolve(decrypt)
+        sdk_options["decrypt"] = PARAMETERS_SSM_DECRYPT.get() if decrypt is None else decrypt
         return super().get(name, max_age, transform, force_fetch, **sdk_options)
 
     def get_multiple(  # type: ignore[override]
@@ -266,7 +266,8 @@ def get_parameter(
 
     Raises GetParameterError, TransformParameterError. Needs ssm:GetParameter.
     """
-    decrypt = PARAMETERS_SSM_DECRYPT.resolve(decrypt)
+    if decrypt is None:
+        decrypt = PARAMETERS_SSM_DECRYPT.get()
     return _provider().get(
         name, max_age=max_age, transform=transform, decrypt=decrypt, force_fetch=force_fetch, **sdk_options
     )
