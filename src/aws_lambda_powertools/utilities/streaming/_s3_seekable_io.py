@@ -9,8 +9,9 @@ Source: https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
 from __future__ import annotations
 
 import io
+import sys
 
-from aws_lambda_powertools._core import aws
+from aws_lambda_powertools._core import aws, clock
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
 
 MOST_FAILURES = 5
 """How often in a row a broken connection is taken up again."""
+
+FIRST_PAUSE = 0.05
+"""Seconds before a broken connection is taken up for the second time in a row; each further pause is twice as long."""
+
+PIECE = 1024 * 1024
+"""Bytes that are asked of the connection at once."""
 
 WORTH_SKIPPING = 256 * 1024
 """Bytes that are sooner read and dropped than left out by a new request."""
@@ -39,6 +46,7 @@ class _S3SeekableIO(io.RawIOBase):  # pyright: ignore[reportUnusedClass]  # its 
         self._position = 0
         self._size: int | None = None
         self._end: int | None = None
+        self._etag: str | None = None
         self._s3_client = boto3_client
         self._is_marked = False
         self._raw_stream: Any = None
@@ -96,29 +104,45 @@ class _S3SeekableIO(io.RawIOBase):  # pyright: ignore[reportUnusedClass]  # its 
         return self._position
 
     def readinto(self, buffer: WriteableBuffer) -> int:
-        """Read the next bytes; 0 at the end. A broken connection is taken up again where it broke."""
+        """Fill the buffer; fewer bytes only at the end. A broken connection is taken up again where it broke."""
         self._check_open()
         view = memoryview(buffer).cast("B")
-        if not len(view):
-            return 0
-        data = self._next(len(view))
-        view[: len(data)] = data
-        return len(data)
+        filled = 0
+        while filled < len(view):
+            try:
+                data = self._next(min(len(view) - filled, PIECE))
+            except Exception:
+                if filled:  # what was read must not get lost; the next call will tell
+                    break
+                raise
+            if not data:
+                break
+            view[filled : filled + len(data)] = data
+            filled += len(data)
+        return filled
 
     def read(self, size: int | None = -1) -> bytes:
         """The next `size` bytes, fewer only at the end; without a size all that are left."""
         self._check_open()
-        if size is None or size < 0:
-            return self.readall()
+        left = sys.maxsize if size is None or size < 0 else size
+        start = self._position
         parts: list[bytes] = []
-        left = size
-        while left > 0:
-            data = self._next(left)
-            if not data:
-                break
-            parts.append(data)
-            left -= len(data)
+        try:
+            while left > 0:
+                data = self._next(min(left, PIECE))
+                if not data:
+                    break
+                parts.append(data)
+                left -= len(data)
+        except Exception:
+            self._drop()
+            self._position = start  # who tries again misses nothing
+            raise
         return b"".join(parts)
+
+    def readall(self) -> bytes:
+        """All bytes that are left."""
+        return self.read()
 
     def close(self) -> None:
         """Close the stream; without having read from it, nothing is requested."""
@@ -138,6 +162,8 @@ class _S3SeekableIO(io.RawIOBase):  # pyright: ignore[reportUnusedClass]  # its 
                 self._drop()
                 if failure == MOST_FAILURES or not _is_passing(error):
                     raise
+                if failure:
+                    clock.sleep(FIRST_PAUSE * 2 ** (failure - 1))
                 continue
             self._position += len(data)
             return data
@@ -153,14 +179,20 @@ class _S3SeekableIO(io.RawIOBase):  # pyright: ignore[reportUnusedClass]  # its 
         return True
 
     def _open(self) -> None:
-        """Request the bytes from the present position on; beyond the end there are none."""
+        """Request the bytes from the present position on; beyond the end there are none.
+
+        A further request must not go on in another object that has taken the place of the first: S3 refuses it.
+        """
+        same = {} if self._etag is None else {"IfMatch": self._etag}
+        options = {**same, **self._sdk_options, "Range": f"bytes={self._position}-"}
         try:
-            answer = self.s3_client.get_object(Range=f"bytes={self._position}-", **self._sdk_options)
+            answer = self.s3_client.get_object(**options)
         except Exception as error:
             if getattr(error, "response", {}).get("Error", {}).get("Code") in PAST_THE_END:
                 return
             raise
         self._raw_stream = answer.get("Body")
+        self._etag = self._etag or answer.get("ETag")
         length = answer.get("ContentLength")
         self._end = None if length is None else self._position + int(length)
 

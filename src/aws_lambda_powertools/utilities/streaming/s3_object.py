@@ -112,6 +112,7 @@ class S3Object(Bytes):
         """Give up what was read ahead, so that another stream can go on from the position that users see."""
         if self._buffered is not None:
             self.raw_stream.seek(self._buffered.tell())
+            self._buffered.detach()  # or it would close the object when it is thrown away
             self._transformed_stream = self._buffered = None
 
     def __enter__(self) -> Self:
