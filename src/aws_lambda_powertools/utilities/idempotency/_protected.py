@@ -6,8 +6,6 @@
 from __future__ import annotations
 
 from aws_lambda_powertools._core.decorators import code_flags, is_async
-from aws_lambda_powertools._core.environment import IDEMPOTENCY_DISABLED
-from aws_lambda_powertools._core.notices import warn
 from aws_lambda_powertools.utilities.idempotency._keys import Keys, name_of, selection
 from aws_lambda_powertools.utilities.idempotency.base import IdempotencyHandler
 from aws_lambda_powertools.utilities.idempotency.config import IdempotencyConfig
@@ -95,14 +93,6 @@ class ProtectedFunction:
         if self.is_async:
             return handler.handle_async(is_replay)
         return handler.handle(is_replay)
-
-
-def is_disabled() -> bool:
-    """Whether idempotency is switched off now; said at each call, since nothing is protected."""
-    if not IDEMPOTENCY_DISABLED.is_set() or not IDEMPOTENCY_DISABLED.get():
-        return False
-    warn("Disabling idempotency is intended for development environments only and should not be used in production.")
-    return True
 
 
 def _serializer_for(function: Callable[..., Any], choice: Any) -> Any:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from functools import partial, update_wrapper
 
-from aws_lambda_powertools._core.replacers import positional_names, replace_handler
-from aws_lambda_powertools.utilities.idempotency._arguments import Argument
-from aws_lambda_powertools.utilities.idempotency._protected import ProtectedFunction, is_disabled
+from aws_lambda_powertools._core.environment import IDEMPOTENCY_DISABLED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,6 +12,7 @@ if TYPE_CHECKING:
     from typing import Any, TypeVar, overload
 
     from aws_lambda_powertools._core.replacers import HandlerDecorator
+    from aws_lambda_powertools.utilities.idempotency._protected import ProtectedFunction
     from aws_lambda_powertools.utilities.idempotency.config import IdempotencyConfig
     from aws_lambda_powertools.utilities.idempotency.persistence.base import BasePersistenceLayer
     from aws_lambda_powertools.utilities.idempotency.serialization.base import (
@@ -50,6 +49,8 @@ def _idempotent(
     Raises IdempotencyAlreadyInProgressError while another call with the same key runs, IdempotencyKeyError,
     IdempotencyValidationError, IdempotencyPersistenceLayerError.
     """
+    from aws_lambda_powertools.utilities.idempotency._protected import ProtectedFunction
+
     protected = ProtectedFunction(handler, persistence_store, config, key_prefix)
     return _answer(protected, handler, event, context, **kwargs)
 
@@ -59,6 +60,11 @@ def _decorated(handler: Callable[..., Any] | None = None, /, **options: Any) -> 
         return partial(_decorated, **options)
     if "persistence_store" not in options:
         raise TypeError("idempotent() needs persistence_store, the layer that keeps its records")
+    # Loaded by the first function that is decorated.
+    from aws_lambda_powertools._core.replacers import positional_names, replace_handler
+    from aws_lambda_powertools.utilities.idempotency._arguments import Argument
+    from aws_lambda_powertools.utilities.idempotency._protected import ProtectedFunction
+
     protected = ProtectedFunction(
         handler, options.pop("persistence_store"), options.pop("config", None), options.pop("key_prefix", None)
     )
@@ -71,6 +77,16 @@ def _decorated(handler: Callable[..., Any] | None = None, /, **options: Any) -> 
 update_wrapper(_decorated, _idempotent)
 _decorated.__name__ = _decorated.__qualname__ = "idempotent"
 idempotent: HandlerDecorator = _decorated
+
+
+def is_disabled() -> bool:
+    """Whether idempotency is switched off now; said at each call, since nothing is protected."""
+    if not IDEMPOTENCY_DISABLED.is_set() or not IDEMPOTENCY_DISABLED.get():
+        return False
+    from aws_lambda_powertools._core.notices import warn
+
+    warn("Disabling idempotency is intended for development environments only and should not be used in production.")
+    return True
 
 
 def _answer(protected: ProtectedFunction, handler: Callable[..., Any], event: Any, context: Any, **kwargs: Any) -> Any:
@@ -137,6 +153,9 @@ def idempotent_function(
             key_prefix=key_prefix,
             **kwargs,
         )
+    from aws_lambda_powertools.utilities.idempotency._arguments import Argument
+    from aws_lambda_powertools.utilities.idempotency._protected import ProtectedFunction
+
     protected = ProtectedFunction(function, persistence_store, config, key_prefix, output_serializer)
     argument = Argument(function, data_keyword_argument)
     return protect(protected, argument.of)
