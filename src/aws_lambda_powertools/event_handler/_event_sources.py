@@ -270,7 +270,11 @@ SOURCES: dict[str, Source] = {
         ),
         Source("code_pipeline", "code_pipeline_job_event:CodePipelineJobEvent", _has("CodePipeline.job")),
         Source("rabbit_mq", "rabbit_mq_event:RabbitMQEvent", lambda event: event.get("eventSource") == "aws:rmq"),
-        Source("active_mq", "active_mq_event:ActiveMQEvent", lambda event: event.get("eventSource") == "aws:amq"),
+        Source(
+            "active_mq",
+            "active_mq_event:ActiveMQEvent",
+            lambda event: event.get("eventSource") in ("aws:mq", "aws:amq"),
+        ),
         CognitoSource(
             "cognito",
             "cognito_user_pool_event:BaseTriggerEvent",

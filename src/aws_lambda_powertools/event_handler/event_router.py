@@ -244,7 +244,10 @@ class EventRoute:
 
     def __str__(self) -> str:
         name = "match" if self.source is None else self.source.name
-        return f"{name}({_shown(self.patterns)}{', when=…' if self.when and self.source else ''})"
+        asked = [_shown(self.patterns)] if self.patterns else []
+        if self.when is not None:
+            asked.append("when=…")
+        return f"{name}({', '.join(asked)})"
 
 
 class _Call:
