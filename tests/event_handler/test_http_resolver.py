@@ -6,6 +6,7 @@ import asyncio
 import inspect
 import json
 import threading
+from typing import Annotated
 
 import pytest
 
@@ -260,3 +261,24 @@ def test_the_context_stands_in_for_lambdas():
 
     assert (context.function_name, context.memory_limit_in_mb) == ("http-resolver", 128)
     assert context.get_remaining_time_in_millis() == 300_000
+
+
+@pytest.mark.parametrize("text", ["plain", "grün", "Ω"])
+def test_a_form_of_several_parts_is_read_as_it_came(text):
+    pytest.importorskip("pydantic", reason="needs the extra parser")
+    from aws_lambda_powertools.event_handler.openapi.params import File, Form
+
+    app = HttpResolver(enable_validation=True)
+
+    def take(text, file):
+        return [text, file.decode()]
+
+    take.__annotations__ = {"text": Annotated[str, Form()], "file": Annotated[bytes, File()]}
+    app.post("/")(take)
+    part = '--B\r\nContent-Disposition: form-data; name="{}"\r\n\r\n{}\r\n'
+    body = part.format("text", text) + part.format("file", text) + "--B--\r\n"
+    headers = [(b"content-type", b"multipart/form-data; boundary=B")]
+
+    answer = serve(app, "POST", "/", body.encode(), headers)  # a warning would be an error here
+
+    assert (answer.status, json.loads(answer.body)) == (200, [text, text])

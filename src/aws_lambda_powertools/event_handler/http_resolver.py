@@ -71,6 +71,9 @@ class HttpHeadersSerializer(BaseHeadersSerializer):
 class HttpProxyEvent(BaseProxyEvent):
     """A request to a web server."""
 
+    has_exact_text = False
+    """Whether the body, if it is text, is exactly what came in UTF-8."""
+
     def __init__(
         self,
         method: str,
@@ -123,7 +126,7 @@ class HttpProxyEvent(BaseProxyEvent):
         text, encoded = _as_text(body)
         client = scope.get("client")
         method, path = scope["method"], scope["path"]
-        return cls(
+        event = cls(
             method=method,
             path=path,
             headers=headers,
@@ -137,6 +140,8 @@ class HttpProxyEvent(BaseProxyEvent):
             },
             is_base64_encoded=encoded,
         )
+        event.has_exact_text = True
+        return event
 
     @property
     def resolved_query_string_parameters(self) -> dict[str, list[str]]:

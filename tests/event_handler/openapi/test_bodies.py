@@ -371,6 +371,17 @@ def test_a_multipart_body_that_is_no_base64_is_read_with_a_warning(uploads):
     assert answer[0] == 200
 
 
+@pytest.mark.parametrize("text", ["plain", "grün", "Ω", "grün Ω"])
+def test_the_texts_of_a_multipart_body_that_came_as_text_are_kept(uploads, text):
+    head = 'Content-Disposition: form-data; name="text"'
+    body = multipart(FILE, (head, text.encode())).decode()
+
+    with pytest.warns(UserWarning, match="binary media types"):
+        answer = send(uploads, body, {"content-type": "multipart/form-data; boundary=BB"})
+
+    assert (answer[0], answer[1][-1]) == (200, text)
+
+
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.binary(max_size=50)), max_size=5))
 def test_what_is_put_together_comes_apart_again(parts):
     body = multipart(

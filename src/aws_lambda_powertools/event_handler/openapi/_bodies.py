@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 
 from aws_lambda_powertools.event_handler.openapi.exceptions import (
     MalformedBodyError,
@@ -127,23 +128,37 @@ def _multipart(event: BaseProxyEvent, content_type: str) -> FormData:
     from aws_lambda_powertools.event_handler.openapi._multipart import boundary_of, parse
 
     try:
-        content = _bytes(event)
-        return FormData(parse(content, boundary_of(content_type)) if content else {})
+        boundary = boundary_of(content_type)
+        *others, last = _readings(event)
+        for content in others:
+            with suppress(ValueError):
+                return FormData(parse(content, boundary))
+        return FormData(parse(last, boundary) if last else {})
     except ValueError as error:
         found = _invalid("multipart_invalid", "Multipart form data parsing error", error, None)
         raise MalformedBodyError(found.errors()) from error
 
 
-def _bytes(event: BaseProxyEvent) -> bytes:
+def _readings(event: BaseProxyEvent) -> list[bytes]:
+    """The body as bytes. A text may stand for bytes one by one, or be what UTF-8 says: then both, likelier first."""
     body: Any = event.body or ""
     if isinstance(body, bytes):
-        return body
+        return [body]
     if event.is_base64_encoded:
         import base64
 
-        return base64.b64decode(body, validate=True)
+        return [base64.b64decode(body, validate=True)]
+    text = str(body)
+    if getattr(event, "has_exact_text", False):
+        return [text.encode()]
     _warn_of_text(event)
-    return str(body).encode("latin-1", "replace")
+    if text.isascii():
+        return [text.encode()]
+    readings: list[bytes] = []
+    for encoding in ("latin-1", "utf-8"):
+        with suppress(UnicodeEncodeError):
+            readings.append(text.encode(encoding))
+    return readings or [text.encode("utf-8", "surrogatepass")]
 
 
 def _warn_of_text(event: BaseProxyEvent) -> None:
