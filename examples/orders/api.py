@@ -1,17 +1,17 @@
 """The orders API behind Amazon API Gateway: create, get and list orders."""
 
-import json
-from collections.abc import Callable
-from typing import Any
+from typing import Annotated, Any
 
 import payments
-from orders import InvalidOrderError, Order, OrderNotFoundError, order_from
+from orders import KnownOrder, NewOrder, Order, OrderNotFoundError, PlacedOrder
 from store import OrderStore
 
 from aws_lambda_powertools import Logger, Metrics, Tracer
+from aws_lambda_powertools.event_handler import APIGatewayRestResolver
+from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
+from aws_lambda_powertools.event_handler.openapi.params import Query
 from aws_lambda_powertools.logging import correlation_paths
 from aws_lambda_powertools.metrics import MetricUnit
-from aws_lambda_powertools.middleware_factory import lambda_handler_decorator
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 logger = Logger()
@@ -19,13 +19,18 @@ tracer = Tracer()
 metrics = Metrics()
 store = OrderStore()
 
+app = APIGatewayRestResolver(enable_validation=True, response_validation_error_http_code=500)
+app.configure_openapi(title="Orders", version="1.0.0", description="Create, get and list orders.")
+app.enable_swagger(path="/docs")
 
+
+@app.post("/orders", status_code=201, summary="Place an order", tags=["orders"])
 @tracer.capture_method
-def create_order(event: dict[str, Any]) -> dict[str, Any]:
-    order = order_from(event["body"])
+def create_order(new: NewOrder) -> PlacedOrder:
+    order = Order(**new.model_dump())
     logger.append_keys(order_id=order.id)
     tracer.put_annotation("order_id", order.id)
-    logger.info("order received", customer=order.customer, lines=len(order.items), total=order.total)
+    logger.info("order received", customer=order.customer.model_dump(), lines=len(order.items), total=order.total)
 
     payment = charge(order)
     save(order)
@@ -33,24 +38,25 @@ def create_order(event: dict[str, Any]) -> dict[str, Any]:
     metrics.add_metric(name="OrdersPlaced", unit=MetricUnit.Count, value=1)
     metrics.add_metric(name="Revenue", unit=MetricUnit.NoUnit, value=order.total / 100)
     logger.info("order placed", payment=payment)
-    return answer(201, {"id": order.id, "status": "placed", "total": order.total})
+    return PlacedOrder(id=order.id, status="placed", total=order.total)
 
 
+@app.get("/orders/<order_id>", summary="Look an order up", tags=["orders"])
 @tracer.capture_method
-def get_order(event: dict[str, Any]) -> dict[str, Any]:
-    order_id = event["pathParameters"]["order_id"]
+def get_order(order_id: str) -> KnownOrder:
     logger.append_keys(order_id=order_id)
     tracer.put_annotation("order_id", order_id)
     order = store.get(order_id)
     logger.info("order found")
-    return answer(200, order.for_customers())
+    return KnownOrder.of(order)
 
 
+@app.get("/orders", summary="The newest orders", tags=["orders"])
 @tracer.capture_method
-def list_orders(event: dict[str, Any]) -> dict[str, Any]:
-    orders = store.newest(count=20)
+def list_orders(count: Annotated[int, Query(ge=1, le=100)] = 20) -> dict[str, list[KnownOrder]]:
+    orders = store.newest(count)
     logger.info("orders listed", count=len(orders))
-    return answer(200, {"orders": [order.for_customers() for order in orders]})
+    return {"orders": [KnownOrder.of(order) for order in orders]}
 
 
 @tracer.capture_method(capture_response=False)
@@ -64,40 +70,32 @@ def save(order: Order) -> None:
     store.put(order)
 
 
-ROUTES = {
-    ("POST", "/orders"): create_order,
-    ("GET", "/orders"): list_orders,
-    ("GET", "/orders/{order_id}"): get_order,
-}
-
-
-@lambda_handler_decorator
-def answer_refusals(
-    handler: Callable[..., dict[str, Any]], event: dict[str, Any], context: LambdaContext
-) -> dict[str, Any]:
+@app.exception_handler(RequestValidationError)
+def refuse(error: RequestValidationError) -> tuple[dict[str, str], int]:
     """Turn what the caller did wrong into an answer; everything else is our fault and fails the invocation."""
-    try:
-        return handler(event, context)
-    except InvalidOrderError as error:
-        logger.warning("order refused", reason=str(error))
-        metrics.add_metric(name="OrdersRefused", unit=MetricUnit.Count, value=1)
-        return answer(422, {"message": "The order is not valid.", "reason": str(error)})
-    except OrderNotFoundError as error:
-        logger.warning("order not found")
-        return answer(404, {"message": str(error)})
+    reason = "; ".join(f"{place(wrong['loc'])}: {wrong['msg']}" for wrong in error.errors())
+    logger.warning("order refused", reason=reason)
+    metrics.add_metric(name="OrdersRefused", unit=MetricUnit.Count, value=1)
+    return {"message": "The order is not valid.", "reason": reason}, 422
+
+
+@app.exception_handler(OrderNotFoundError)
+def not_found(error: OrderNotFoundError) -> tuple[dict[str, str], int]:
+    logger.warning("order not found")
+    return {"message": str(error)}, 404
+
+
+def place(location: tuple[str | int, ...]) -> str:
+    """Where in a request something is: `items[0].quantity`; `body` for a body that is no JSON."""
+    source, *path = location
+    if not path or isinstance(path[0], int):
+        return str(source)
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".")
 
 
 @logger.inject_lambda_context(correlation_id_path=correlation_paths.API_GATEWAY_REST, clear_state=True)
 @metrics.log_metrics(capture_cold_start_metric=True)
 @tracer.capture_lambda_handler
-@answer_refusals
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     metrics.add_metric(name="Requests", unit=MetricUnit.Count, value=1)
-    route = ROUTES.get((event["httpMethod"], event["resource"]))
-    if route is None:
-        return answer(404, {"message": f"There is no {event['httpMethod']} {event['path']}."})
-    return route(event)
-
-
-def answer(status: int, body: dict[str, Any]) -> dict[str, Any]:
-    return {"statusCode": status, "headers": {"Content-Type": "application/json"}, "body": json.dumps(body)}
+    return app.resolve(event, context)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 import tempfile
 from contextlib import closing
-from dataclasses import asdict
 
 from orders import Order, OrderNotFoundError
 
@@ -26,16 +24,16 @@ class OrderStore:
 
     def put(self, order: Order) -> None:
         with closing(self.connect()) as database, database:
-            database.execute("INSERT INTO orders VALUES (?, ?)", (order.id, json.dumps(asdict(order))))
+            database.execute("INSERT INTO orders VALUES (?, ?)", (order.id, order.model_dump_json()))
 
     def get(self, order_id: str) -> Order:
         with closing(self.connect()) as database:
             row = database.execute("SELECT document FROM orders WHERE id = ?", (order_id,)).fetchone()
         if row is None:
             raise OrderNotFoundError(f"There is no order {order_id!r}.")
-        return Order(**json.loads(row[0]))
+        return Order.model_validate_json(row[0])
 
     def newest(self, count: int) -> list[Order]:
         with closing(self.connect()) as database:
             rows = database.execute("SELECT document FROM orders ORDER BY rowid DESC LIMIT ?", (count,)).fetchall()
-        return [Order(**json.loads(document)) for (document,) in rows]
+        return [Order.model_validate_json(document) for (document,) in rows]
