@@ -117,12 +117,15 @@ def _tap(tell: Callable[[Document], None]) -> Undo:
 
     undo_close = replace(NativeSegment, "close", close_heard)
     undo_settings = _let_tracers_record(Tracer)
-    set_here = [name for name in ENVIRONMENT if not os.environ.get(name)]
-    os.environ.update({name: ENVIRONMENT[name] for name in set_here})
+    set_before = {name: os.environ.get(name) for name in ENVIRONMENT}
+    os.environ.update({name: value for name, value in ENVIRONMENT.items() if not set_before[name]})
 
     def undo() -> None:
-        for name in set_here:
-            os.environ.pop(name, None)
+        for name, value in set_before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
         undo_settings()
         undo_close()
 
@@ -137,11 +140,11 @@ def _is_of_running(segment: NativeSegment) -> bool:
 
 
 def _let_tracers_record(tracer: Any) -> Undo:
-    """Forget that tracing was off, which Tracers hand on to those that are made later."""
+    """Forget that tracing was off, which Tracers hand on to those that are made later; undone, they all forget."""
     before = tracer._config, tracer._own_provider  # noqa: SLF001  # our own Tracer
-    settings = before[0]
-    if settings["disabled"]:
-        tracer._config = {**settings, "disabled": False, "provider": None}  # noqa: SLF001
+    tracer._config = dict(before[0])  # noqa: SLF001
+    if before[0]["disabled"]:
+        tracer._config.update(disabled=False, provider=None)  # noqa: SLF001
         tracer._own_provider = None  # noqa: SLF001
 
     def undo() -> None:
@@ -152,7 +155,7 @@ def _let_tracers_record(tracer: Any) -> Undo:
 
 def _document(segment: NativeSegment) -> Document:
     """What is known of a segment, as X-Ray writes it, whatever the backend."""
-    from aws_lambda_powertools._core.plain import to_plain
+    from aws_lambda_powertools.tracing._documents import plain
 
     to_dict = getattr(segment, "to_dict", None)
     if to_dict is not None:
@@ -166,9 +169,9 @@ def _document(segment: NativeSegment) -> Document:
         "namespace": segment.namespace,
         "start_time": segment.start_time,
         "end_time": segment.end_time,
-        "annotations": to_plain(segment.all_annotations()),
-        "metadata": to_plain(segment.all_metadata()),
-        **to_plain(segment.more),
+        "annotations": plain(segment.all_annotations()),
+        "metadata": plain(segment.all_metadata()),
+        **plain(segment.more),
     }
     exceptions = [
         _exception(attributes) for _, name, attributes in getattr(segment, "events", ()) if name == "exception"
