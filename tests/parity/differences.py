@@ -1397,7 +1397,46 @@ CIRCUIT_BREAKER = (
     ),
 )
 
+FLAGS_AND_MASKING = (
+    Intended(
+        "feature_flags.mended_neighbours_of_a_malformed_flag",
+        "yielded.*",
+        "a malformed flag touches no other one",
+        "[F1]",
+        public="SchemaValidationError",
+        ours=r'^\[(true|\["g"\]), 0\]$',
+    ),
+    Intended(
+        "feature_flags.mended_none_of_a_store",
+        "yielded.*",
+        "without a configuration the caller's default is given",
+        "[F2]",
+        public="AttributeError",
+        ours=r'^\[("mine", 1|\[\], 0)\]$',
+    ),
+    Intended(
+        "feature_flags.mended_values_of_callers",
+        "yielded.after[1]",
+        "what a caller does to a value stays with the caller",
+        "[F3]",
+        kind="missing",
+        public="EVIL",
+    ),
+    *(
+        Intended("data_masking.mended_types", path, reason, see, public=public, ours=ours)
+        for path, reason, see, public, ours in (
+            ("yielded.date", "dates stay what they are", "[DM1]", "TypeError", "date"),
+            ("yielded.keys**", "keys stay what they are", "[DM1]", "str", "int"),
+            ("yielded.tuple[0]", "tuples stay what they are", "[DM1]", "list", "tuple"),
+            ("yielded.root[0]", "the root is all of the data", "weakness", "1", r"\*{5}"),
+            ("yielded.text", "rules read JSON text, as fields do", "weakness", "FieldNotFound", r"\*{5}"),
+            ("yielded.twice**", "an object that stands twice is converted twice", "weakness", "Card", "dict"),
+        )
+    ),
+)
+
 INTENDED: tuple[Intended, ...] = (
+    *FLAGS_AND_MASKING,
     *CIRCUIT_BREAKER,
     *IDEMPOTENCY,
     *DATA_CLASSES,

@@ -325,3 +325,25 @@ def errors_of_encryption():
         masking, client = encrypting()
         client.error = error
         yield f"decrypt {error!r}", told(masking.decrypt, "eA==")
+
+
+# --- What is mended ---------------------------------------------------------------------------------------------------
+
+
+@scenario()
+def mended_types():
+    import datetime
+
+    at = datetime.date(2026, 1, 2)
+    yield (
+        "date",
+        told(lambda: [type(value).__name__ for value in DataMasking().erase({"a": 1, "b": at}, fields=["a"]).values()]),
+    )
+    yield "keys", told(lambda: [type(key).__name__ for key in DataMasking().erase({"a": 1, 1: 2}, fields=["a"])])
+    yield "tuple", told(lambda: type(DataMasking().erase({"a": 1, "b": (1,)}, fields=["a"])["b"]).__name__)
+    yield "root", told(DataMasking().erase, {"a": 1}, fields=["$"])
+    yield "text", told(DataMasking().erase, '{"a": "x"}', masking_rules={"a": {}})
+    yield "twice", told(lambda: [type(item).__name__ for item in prepare_data([CARD, CARD])])
+
+
+CARD = Card()

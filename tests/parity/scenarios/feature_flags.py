@@ -461,3 +461,26 @@ def app_config_evaluated():
     flags = FeatureFlags(AppConfigStore("prod", "shop", "flags", boto3_client=client))
     yield "values", [flags.evaluate(name="f", default=None) for _ in range(3)]
     yield "asked", len(client.asked)
+
+
+# --- What is mended ---------------------------------------------------------------------------------------------------
+
+
+@scenario()
+def mended_neighbours_of_a_malformed_flag():
+    both = {"typo": flag(condition("EQUALZ", "a", 1)), "g": {"default": True}}
+    yield "evaluate", evaluated(both, name="g")
+    yield "enabled", told(FeatureFlags(Store(both)).get_enabled_features)
+
+
+@scenario()
+def mended_none_of_a_store():
+    yield "evaluate", evaluated(None)
+    yield "enabled", told(FeatureFlags(Store(None)).get_enabled_features)
+
+
+@scenario()
+def mended_values_of_callers():
+    flags = FeatureFlags(Store({"f": {"default": ["a"], "boolean_type": False}}))
+    flags.evaluate(name="f", default=[]).append("EVIL")
+    yield "after", flags.evaluate(name="f", default=[])
