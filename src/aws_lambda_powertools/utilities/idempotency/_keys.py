@@ -121,7 +121,7 @@ def key_of(keys: Any, payload: Any) -> str | None:
             f"jmespath: {keys.event_key_jmespath}"
         )
         return None
-    return f"{keys.function_name}#{hash_of(keys, selected)}"
+    return f"{keys.function_name}#{keys.hash_function(json_text(selected).encode()).hexdigest()}"
 
 
 def payload_hash_of(keys: Any, payload: Any) -> str:

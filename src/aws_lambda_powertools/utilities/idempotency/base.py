@@ -249,8 +249,9 @@ class IdempotencyHandler:
 
     def _replayed(self, record: DataRecord) -> Any:
         """The answer that a record holds."""
-        data = record.response_json_as_dict()
-        result = None if data is None else self.output_serializer.from_dict(data)
+        result = record.response_json_as_dict()
+        if result is not None and self.output_serializer is not AS_IT_IS:
+            result = self.output_serializer.from_dict(result)
         if self.config.response_hook is None:
             return result
         return self.config.response_hook(result, record)
@@ -260,7 +261,8 @@ class IdempotencyHandler:
     def _stored(self, result: Any) -> Any:
         """The result, after it was saved."""
         try:
-            data = None if result is None else self._plain_result(result)
+            as_it_is = result is None or self.output_serializer is AS_IT_IS
+            data = result if as_it_is else self._plain_result(result)
             self._in_store(self.persistence_store.save_success, data=self.data, result=data)
         except IdempotencyLeaseLostError:
             warn(
@@ -353,20 +355,20 @@ class IdempotencyHandler:
 
 
 def _trusted_until(claim: DataRecord) -> tuple[float, float]:
-    """Until when nobody else can have taken the claim over: half of the time it has, by both clocks, in milliseconds.
+    """Until when nobody else can have taken the claim over: half of the time it has, by both clocks, in seconds.
 
     Before, the result is saved as version 3 does it, without a condition; afterwards only if the claim is still ours.
     The other half is for clocks that differ and for requests that are long under way. A record may expire before its
     lease ends; and the wall clock may be set back, the other one stands still while an environment is frozen.
     """
-    now = clock.milliseconds()
-    end = min(claim.in_progress_expiry_timestamp or 0, (claim.expiry_timestamp or 0) * 1000)
+    now = clock.seconds()
+    end = min((claim.in_progress_expiry_timestamp or 0) / 1000, claim.expiry_timestamp or 0)
     trusted = max(0.0, (end - now) / 2)
-    return now + trusted, clock.monotonic() * 1000 + trusted
+    return now + trusted, clock.monotonic() + trusted
 
 
 def _is_over(moment: tuple[float, float]) -> bool:
-    return clock.milliseconds() > moment[0] or clock.monotonic() * 1000 > moment[1]
+    return clock.seconds() > moment[0] or clock.monotonic() > moment[1]
 
 
 def _as_stored(data: Any) -> Any:

@@ -126,8 +126,9 @@ class BasePersistenceLayer(ABC):
             cached = self.remembered(call)
             if cached is not None:
                 raise IdempotencyItemAlreadyExistsError(old_data_record=cached)
-        record = DataRecord(call.key, INPROGRESS, expiry_of(call.keys), payload_hash=call.payload_hash)
-        record.in_progress_expiry_timestamp = clock.milliseconds() + _lease(remaining_time_in_millis)
+        lease = _lease() if remaining_time_in_millis is None else int(remaining_time_in_millis)
+        lease_end = int(clock.seconds() * 1000) + lease
+        record = DataRecord(call.key, INPROGRESS, expiry_of(call.keys), lease_end, "", call.payload_hash)
         try:
             self._put_record(data_record=record)
         except IdempotencyItemAlreadyExistsError as error:
@@ -288,9 +289,7 @@ def _forget(cache: LRUDict, key: str) -> None:
         return
 
 
-def _lease(remaining: int | None) -> int:
-    if remaining is not None:
-        return int(remaining)
+def _lease() -> int:
     warn(
         "Couldn't determine the remaining time left. Did you call register_lambda_context on IdempotencyConfig? "
         f"The claim is held for {LONGEST_RUN} seconds."
