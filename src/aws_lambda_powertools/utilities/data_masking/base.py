@@ -17,12 +17,13 @@ from aws_lambda_powertools.utilities.data_masking.exceptions import (
     DataMaskingFieldNotFoundError,
     DataMaskingUnsupportedTypeError,
 )
-from aws_lambda_powertools.utilities.data_masking.provider.base import BaseProvider, mask_of, to_json
+from aws_lambda_powertools.utilities.data_masking.provider.base import BaseProvider, like, mask_of, to_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from numbers import Number
+    from re import Pattern
     from typing import Any
 
     from aws_lambda_powertools._core.redaction import Redaction
@@ -237,20 +238,23 @@ class DataMasking:
         data: Any,
         *,
         detectors: Iterable[str] = ("card", "email", "iban", "jwt"),
-        rules: Redaction | None = None,
+        redact_keys: Iterable[str] = (),
+        redact_patterns: Iterable[str | Pattern[str]] = (),
     ) -> Any:
-        """The data with a mask wherever detectors find something in a text, and wherever `rules` hide something.
+        """The data with a mask wherever the detectors find something in a text.
 
-        Rules are those that Logger takes, so that both can share one set. ValueError for an unknown detector.
+        `redact_keys` and `redact_patterns` are those of Logger, so that both can share one set: the values of these
+        keys are masked, whatever their case, and what the patterns find in texts. ValueError for an unknown detector.
         """
+        from aws_lambda_powertools._core.redaction import Redaction
         from aws_lambda_powertools.utilities.data_masking.detectors import DETECTORS
 
-        unknown = [name for name in detectors if name not in DETECTORS]
+        wanted = list(detectors)
+        unknown = [name for name in wanted if name not in DETECTORS]
         if unknown:
             raise ValueError(f"There is no detector {unknown[0]!r}; there are {', '.join(DETECTORS)}")
-        chosen = [detect for name, detect in DETECTORS.items() if name in set(detectors)]
-        prepared = plain(data)
-        return _scrubbed(prepared if rules is None else rules.apply(prepared), chosen)
+        rules = Redaction(redact_keys, redact_patterns, mark=DATA_MASKING_STRING)
+        return _scrubbed(plain(data), [detect for name, detect in DETECTORS.items() if name in wanted], rules)
 
 
 def _hmac(secret: bytes, text: str) -> str:
@@ -265,17 +269,21 @@ def _each_text(value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, dict):
         return {key: _each_text(item, change) for key, item in value.items()}
     if isinstance(value, (list, tuple, set)):
-        return type(value)(_each_text(item, change) for item in value)
+        return like(value, (_each_text(item, change) for item in value))
     return change(str(value))
 
 
-def _scrubbed(value: Any, detectors: list[Callable[[str, str], str]]) -> Any:
+def _scrubbed(value: Any, detectors: list[Callable[[str, str], str]], rules: Redaction) -> Any:
     if isinstance(value, str):
+        text = rules.text(value)
         for detect in detectors:
-            value = detect(value, DATA_MASKING_STRING)
-        return value
+            text = detect(text, DATA_MASKING_STRING)
+        return text
     if isinstance(value, dict):
-        return {key: _scrubbed(item, detectors) for key, item in value.items()}
+        return {
+            key: DATA_MASKING_STRING if rules.hides(key) else _scrubbed(item, detectors, rules)
+            for key, item in value.items()
+        }
     if isinstance(value, (list, tuple, set)):
-        return type(value)(_scrubbed(item, detectors) for item in value)
+        return like(value, (_scrubbed(item, detectors, rules) for item in value))
     return value

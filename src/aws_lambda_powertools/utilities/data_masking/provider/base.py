@@ -85,7 +85,7 @@ def _erased(data: Any) -> Any:
     """The mask; of a list, a tuple or a set one for each item, so that their number can be seen."""
     if type(data) is str or not isinstance(data, (list, tuple, set)):
         return DATA_MASKING_STRING
-    return _like(data, map(_erased, data))
+    return like(data, map(_erased, data))
 
 
 def _masked(mask: Callable[[str], str], data: Any) -> Any:
@@ -94,11 +94,11 @@ def _masked(mask: Callable[[str], str], data: Any) -> Any:
     if isinstance(data, dict):
         return {key: _masked(mask, value) for key, value in data.items()}
     if isinstance(data, (list, tuple, set)):
-        return _like(data, (_masked(mask, item) for item in data))
+        return like(data, (_masked(mask, item) for item in data))
     return DATA_MASKING_STRING
 
 
-def _like(data: Any, items: Any) -> Any:
+def like(data: Any, items: Any) -> Any:
     """Items in a collection of the same kind."""
     kind = type(data)
     if isinstance(data, tuple) and hasattr(data, "_fields"):
