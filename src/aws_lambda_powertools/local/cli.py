@@ -23,6 +23,7 @@ COMMANDS = {
     "run": "Run a function in the real Lambda runtime and show what it did.",
     "dev": "Serve a function over HTTP on this machine, with a console that shows what it does.",
     "flags": "Check a configuration of feature flags.",
+    "layer": "Build a Lambda layer with this toolkit and what its extras need.",
     "openapi": "Write the OpenAPI document of an app, or check the one that is kept.",
 }
 
