@@ -1435,7 +1435,29 @@ FLAGS_AND_MASKING = (
     ),
 )
 
+GRAPHQL_AND_AGENTS = (
+    Intended(
+        "event_handler_appsync.async_batches",
+        "stderr*",
+        "an event of a batch that could not be resolved is logged, its answer is None as ever",
+        "weakness",
+        kind="added",
+        ours="for one event of a batch",
+    ),
+    *(
+        Intended(
+            "event_handler_appsync_events.refused_events",
+            f"yielded.answer.{outcome}",
+            "UnauthorizedException refuses the whole request, also where events are handled one by one",
+            "weakness",
+            kind=kind,
+        )
+        for outcome, kind in (("returned", "missing"), ("raised", "added"))
+    ),
+)
+
 INTENDED: tuple[Intended, ...] = (
+    *GRAPHQL_AND_AGENTS,
     *FLAGS_AND_MASKING,
     *CIRCUIT_BREAKER,
     *IDEMPOTENCY,

@@ -43,6 +43,7 @@ DEFAULT_OPENAPI_RESPONSE_DESCRIPTION = "Successful Response"
 DEFAULT_STATUS_CODE = 200
 
 DEFAULT_TITLE = "Powertools API"
+DEFAULT_TITLE_OF_APPS = "Powertools for AWS Lambda (Python) API"
 
 MESSAGE_VERSION = "1.0"
 
@@ -285,7 +286,7 @@ class BedrockAgentResolver(ApiGatewayResolver):
         """The API schema for the agent, as JSON text: OpenAPI 3.0, which is what agents read."""
         from json import dumps
 
-        if "title" not in options and self._openapi_config is None:
+        if "title" not in options and self.openapi_config.title == DEFAULT_TITLE_OF_APPS:
             options["title"] = DEFAULT_TITLE
         document = self._document().written(self._config_with(options))
         return dumps({**_for_agents(document), "openapi": AGENTS_OPENAPI_VERSION}, indent=2, ensure_ascii=False)
