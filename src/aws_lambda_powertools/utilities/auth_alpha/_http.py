@@ -166,7 +166,7 @@ class _Incoming(io.RawIOBase):
 
     def readinto(self, buffer: WriteableBuffer) -> int | None:
         _hurry(self._sock, self._deadline)
-        read: int | None = self._stream.readinto(buffer)
+        read: int | None = self._stream.readinto1(buffer)
         return read
 
     def close(self) -> None:
@@ -180,7 +180,7 @@ class _Answer(HTTPResponse):
     def __init__(self, sock: socket, *arguments: Any, **options: Any) -> None:
         super().__init__(sock, *arguments, **options)
         stream: Any = self.fp
-        self.fp = io.BufferedReader(_Incoming(sock, stream.raw, _current.get()))
+        self.fp = io.BufferedReader(_Incoming(sock, stream, _current.get()))
 
 
 class _Connection(HTTPSConnection):
@@ -195,10 +195,10 @@ class _Connection(HTTPSConnection):
 
 
 class _Connections(urllib3.HTTPSConnectionPool):
-    ConnectionCls = _Connection
+    ConnectionCls = _Connection  # pyright: ignore[reportAssignmentType]  # a class attribute, which the protocol says is one of objects
 
 
 def _new_pool() -> urllib3.PoolManager:
     pool = urllib3.PoolManager(cert_reqs="CERT_REQUIRED")  # by its module, where tests put their own
-    pool.pool_classes_by_scheme = {"https": _Connections}
+    pool.pool_classes_by_scheme = {"https": _Connections}  # pyright: ignore[reportAttributeAccessIssue]  # typed too narrowly
     return pool

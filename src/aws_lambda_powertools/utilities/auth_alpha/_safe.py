@@ -29,7 +29,10 @@ def sanitized(method: Callable[Parameters, Result]) -> Callable[Parameters, Resu
         except AuthError as error:
             found = error
         del arguments, options  # this frame stays in the traceback
-        raise bare(found)
+        try:
+            raise bare(found)
+        finally:
+            del found  # or the error and its traceback would hold each other
 
     return call
 
@@ -46,7 +49,10 @@ def sanitized_async(
         except AuthError as error:
             found = error
         del arguments, options  # as above
-        raise bare(found)
+        try:
+            raise bare(found)
+        finally:
+            del found  # or the error and its traceback would hold each other
 
     return call
 

@@ -41,6 +41,11 @@ def check_audience(value: Any, accepted: Collection[str]) -> None:
         raise InvalidClaimsError
 
 
+def is_one_of(accepted: Collection[str], value: Any) -> bool:
+    """Whether a value, which may be anything, is an accepted text."""
+    return isinstance(value, str) and value in accepted
+
+
 def check_times(claims: Mapping[str, Any], skew: float) -> None:
     """TokenExpiredError after `exp`, InvalidClaimsError before `nbf` and `iat`, each give or take `skew` seconds."""
     times = {name: _moment(claims[name]) for name in ("exp", "nbf", "iat") if name in claims}

@@ -23,22 +23,22 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.auth_alpha.jwt._token import Token
 
 _CURVES = {
-    "ES256": ("EC", {"P-256"}),
-    "ES384": ("EC", {"P-384"}),
-    "ES512": ("EC", {"P-521"}),
-    "ES256K": ("EC", {"secp256k1"}),
-    "EdDSA": ("OKP", {"Ed25519", "Ed448"}),
+    "ES256": ("EC", ("P-256",)),
+    "ES384": ("EC", ("P-384",)),
+    "ES512": ("EC", ("P-521",)),
+    "ES256K": ("EC", ("secp256k1",)),
+    "EdDSA": ("OKP", ("Ed25519", "Ed448")),
 }
-"""Which kind of key an algorithm wants, and on which curves."""
+"""Which kind of key an algorithm wants, and on which curves; in tuples, since what is looked up may be anything."""
 
-_KINDS: dict[str, tuple[str, set[str | None]]] = {
-    **{f"{family}{size}": ("RSA", {None}) for family in ("RS", "PS") for size in (256, 384, 512)},
-    **_CURVES,  # type: ignore[dict-item]  # curves have names, RSA keys have none
+_KINDS: dict[str, tuple[str, tuple[str | None, ...]]] = {
+    **{f"{family}{size}": ("RSA", (None,)) for family in ("RS", "PS") for size in (256, 384, 512)},
+    **_CURVES,  # curves have names, RSA keys have none
 }
 
 ALGORITHMS = frozenset(_KINDS)
 
-_KEY_TYPES = frozenset({"RSA", "EC", "OKP"})
+_KEY_TYPES = ("RSA", "EC", "OKP")
 _PRIVATE = frozenset({"d", "p", "q", "dp", "dq", "qi", "oth", "k"})
 _FEWEST_RSA_BITS = 2048
 """RFC 7518, 3.3: signatures with smaller keys must not be used."""

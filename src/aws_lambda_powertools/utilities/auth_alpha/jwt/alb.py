@@ -16,7 +16,7 @@ from aws_lambda_powertools.utilities.auth_alpha import _validation as check
 from aws_lambda_powertools.utilities.auth_alpha._deadline import Deadline
 from aws_lambda_powertools.utilities.auth_alpha._safe import sanitized
 from aws_lambda_powertools.utilities.auth_alpha._single_flight import SingleFlight
-from aws_lambda_powertools.utilities.auth_alpha.jwt._claims import check_times, check_values, require_claims
+from aws_lambda_powertools.utilities.auth_alpha.jwt._claims import check_times, check_values, is_one_of, require_claims
 from aws_lambda_powertools.utilities.auth_alpha.jwt._headers import header_of
 from aws_lambda_powertools.utilities.auth_alpha.jwt._jwks import Backoff, new_client
 from aws_lambda_powertools.utilities.auth_alpha.jwt._keys import key_from_pem, load_cryptography
@@ -111,11 +111,11 @@ class ALBVerifier(Verifier):
         """
         parts = Token(token, padded=True)  # with padding, which other issuers of tokens leave out
         header = parts.header
-        if parts.algorithm != _ALGORITHM or header.get("signer") not in self._signers:
+        if parts.algorithm != _ALGORITHM or not is_one_of(self._signers, header.get("signer")):
             raise InvalidTokenError  # before anybody is asked for a key
         self._keys.key(parts.kid, self._timeout).check(parts)
         claims = parts.claims()
-        if header.get("client") not in self._clients:
+        if not is_one_of(self._clients, header.get("client")):
             raise InvalidClaimsError
         require_claims(claims, self._required)
         self._check_issuer(header, claims)

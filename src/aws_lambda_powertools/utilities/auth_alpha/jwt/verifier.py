@@ -16,6 +16,7 @@ from aws_lambda_powertools.utilities.auth_alpha.jwt._claims import (
     check_audience,
     check_times,
     check_values,
+    is_one_of,
     require_claims,
 )
 from aws_lambda_powertools.utilities.auth_alpha.jwt._jwks import StaticKeys, keys_of
@@ -223,7 +224,7 @@ class _IDTokens(JWTVerifier):
         require_claims(claims, ("sub", "iat"))
         audiences = claims["aud"]
         is_for_several = isinstance(audiences, list) and len(set(audiences)) > 1
-        if (is_for_several or "azp" in claims) and claims.get("azp") not in self._audience:
+        if (is_for_several or "azp" in claims) and not is_one_of(self._audience, claims.get("azp")):
             raise InvalidClaimsError
 
 

@@ -71,7 +71,7 @@ class OAuth2Client:
         self._client_id = check.text("client_id", client_id)
         if not callable(client_secret) and not (isinstance(client_secret, str) and client_secret):
             raise ValueError("client_secret must be a nonempty string or a callable that returns one")
-        if auth_method not in {BASIC, POST}:
+        if auth_method not in (BASIC, POST):
             raise ValueError(f"auth_method is {auth_method!r}; it must be {BASIC} or {POST}")
         self._client_secret = client_secret
         self._auth_method = auth_method

@@ -66,13 +66,13 @@ def authorize_event(
 
 def _checked_event(event: Any) -> dict[str, Any]:
     raw = getattr(event, "raw_event", event)
-    if not isinstance(raw, dict) or raw.get("type") not in {"TOKEN", "REQUEST"}:
+    if not isinstance(raw, dict) or raw.get("type") not in ("TOKEN", "REQUEST"):
         raise ValueError("event is no API Gateway authorizer event; its type must be TOKEN or REQUEST")
     return raw
 
 
 def _wants_simple(event: Mapping[str, Any], response_format: Any) -> bool:
-    if response_format not in {"iam", "simple"}:
+    if response_format not in ("iam", "simple"):
         raise ValueError(f"response_format is {response_format!r}; it must be iam or simple")
     is_simple: bool = response_format == "simple"
     if is_simple and (event.get("version") != "2.0" or event["type"] != "REQUEST"):
