@@ -1438,7 +1438,7 @@ FLAGS_AND_MASKING = (
 GRAPHQL_AND_AGENTS = (
     Intended(
         "event_handler_appsync.async_batches",
-        "stderr*",
+        "stderr[*]",
         "an event of a batch that could not be resolved is logged, its answer is None as ever",
         "weakness",
         kind="added",
@@ -1456,7 +1456,35 @@ GRAPHQL_AND_AGENTS = (
     ),
 )
 
+AGENTS = (
+    Intended(
+        "event_handler_bedrock_agent.*",
+        "yielded.**httpStatusCode",
+        "statuses of errors are numbers, not members of an enumeration",
+        "weakness",
+        public=r'^"<HTTPStatus\.',
+        ours=r"^\d{3}$",
+    ),
+    Intended(
+        "event_handler_bedrock_agent_function.*",
+        "stderr[*]",
+        "what a function raised is seen, also where nobody has set up logging",
+        "weakness",
+        kind="added",
+        ours="Error processing the function",
+    ),
+    Intended(
+        "event_handler_bedrock_agent_function.real_event",
+        "yielded.answer.**body",
+        "a function with `**parameters` gets all of them",
+        "weakness",
+        public=r"\[\]",
+        ours="startDate",
+    ),
+)
+
 INTENDED: tuple[Intended, ...] = (
+    *AGENTS,
     *GRAPHQL_AND_AGENTS,
     *FLAGS_AND_MASKING,
     *CIRCUIT_BREAKER,

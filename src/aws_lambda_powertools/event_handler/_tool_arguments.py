@@ -31,7 +31,7 @@ class ToolArguments:
     """What one tool takes; its signature is read once."""
 
     def __init__(self, function: Callable[..., Any]) -> None:
-        self._name = getattr(function, "__name__", type(function).__name__)
+        self._name = getattr(function, "__qualname__", type(function).__name__)
         parameters = signature(function).parameters.values()
         self._takes_all = any(parameter.kind is Parameter.VAR_KEYWORD for parameter in parameters)
         named = [parameter for parameter in parameters if parameter.kind not in _VARIABLE]

@@ -232,7 +232,7 @@ def test_plain_answers_tell_the_agent_what_it_can_do_and_the_log_the_rest(caplog
     assert text(app.resolve(call("unknown"), None)) == "There is no function 'unknown'; there are: tool, hello, data."
     missing = text(app.resolve(call("tool"), None))
     assert missing == (
-        "The function 'tool' could not be called: tool() missing 1 required positional argument: 'number'."
+        "The function 'tool' could not be called: failing.<locals>.tool() missing 1 required positional argument: 'number'."
     )
     assert text(app.resolve(call("hello"), None)) == "hello"
     assert text(app.resolve(call("data"), None)) == '{"a": 1}'
