@@ -13,9 +13,14 @@ Source: https://openfeature.dev/specification/sections/providers
 
 from __future__ import annotations
 
-from openfeature.exception import ErrorCode
-from openfeature.flag_evaluation import FlagResolutionDetails, Reason
-from openfeature.provider import AbstractProvider, Metadata
+from aws_lambda_powertools._core.errors import MissingDependencyError
+
+try:
+    from openfeature.exception import ErrorCode
+    from openfeature.flag_evaluation import FlagResolutionDetails, Reason
+    from openfeature.provider import AbstractProvider, Metadata
+except ModuleNotFoundError as error:
+    raise MissingDependencyError("openfeature-sdk", "openfeature", "PowertoolsProvider") from error
 
 from aws_lambda_powertools.utilities.feature_flags import evaluation as why
 

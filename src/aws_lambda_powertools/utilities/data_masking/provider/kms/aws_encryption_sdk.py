@@ -12,19 +12,24 @@ from __future__ import annotations
 import json
 from binascii import Error, a2b_base64, b2a_base64
 
-import botocore.session
-from aws_encryption_sdk import (  # type: ignore[import-untyped,unused-ignore]
-    CachingCryptoMaterialsManager,
-    EncryptionSDKClient,
-    LocalCryptoMaterialsCache,
-    StrictAwsKmsMasterKeyProvider,
-)
-from aws_encryption_sdk.exceptions import (  # type: ignore[import-untyped,unused-ignore]
-    AWSEncryptionSDKClientError,
-    DecryptKeyError,
-    GenerateKeyError,
-)
-from cryptography.exceptions import InvalidSignature, InvalidTag
+from aws_lambda_powertools._core.errors import MissingDependencyError
+
+try:
+    import botocore.session
+    from aws_encryption_sdk import (  # type: ignore[import-untyped,unused-ignore]
+        CachingCryptoMaterialsManager,
+        EncryptionSDKClient,
+        LocalCryptoMaterialsCache,
+        StrictAwsKmsMasterKeyProvider,
+    )
+    from aws_encryption_sdk.exceptions import (  # type: ignore[import-untyped,unused-ignore]
+        AWSEncryptionSDKClientError,
+        DecryptKeyError,
+        GenerateKeyError,
+    )
+    from cryptography.exceptions import InvalidSignature, InvalidTag
+except ModuleNotFoundError as error:
+    raise MissingDependencyError("aws-encryption-sdk", "datamasking", "AWSEncryptionSDKProvider") from error
 
 from aws_lambda_powertools._core import aws
 from aws_lambda_powertools.utilities.data_masking.constants import (
