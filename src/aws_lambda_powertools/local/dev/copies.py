@@ -15,8 +15,8 @@ from aws_lambda_powertools.local.dev.fronts import Request
 from aws_lambda_powertools.local.dev.history import Entry
 from aws_lambda_powertools.local.dev.masking import masked
 
-_OF_THE_CLIENT = ("host", "content-length", "user-agent", "accept-encoding", "connection")
-_OF_BROWSERS = ("sec-", "upgrade-insecure-requests")
+_OF_THE_CLIENT = ("host", "content-length", "user-agent", "accept-encoding", "connection", "x-amzn-trace-id")
+_OF_BROWSERS = ("sec-", "upgrade-insecure-requests", "x-forwarded-")
 _TEST_WIDTH = 110
 _LONGEST_BODY = 100_000
 

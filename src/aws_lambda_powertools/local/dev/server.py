@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -55,6 +56,7 @@ _PAGE_HEADERS = {
 }
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
+_ROOT = re.compile(r"Root=1-[0-9a-f]{8}-[0-9a-f]{24}")
 _PAYLOAD_TOO_LARGE = 413
 _STOPPING = 503
 
@@ -194,7 +196,8 @@ class Server:
 
         try:
             event = front.event(request, self._place.settings)
-            result = await asyncio.wrap_future(self._session.invoke(event, request, answer))
+            trace = _trace_of(request)
+            result = await asyncio.wrap_future(self._session.invoke(event, request, answer, trace_header=trace))
         except (LocalError, RuntimeError, asyncio.CancelledError) as error:
             return JSONResponse({"message": f"The function can't be called: {error}"}, _STOPPING)
         return _response(answers[0], result.request_id)
@@ -364,17 +367,36 @@ async def _body_of(web: WebRequest, most: int) -> bytes | None:
 def _request_of(web: WebRequest, body: bytes) -> Request:
     raw: bytes = web.scope.get("raw_path") or web.scope["path"].encode()
     raw_path = raw.partition(b"?")[0].decode("latin-1")
+    headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in web.headers.raw]
+    known = {name for name, _ in headers}
+    headers += [pair for pair in _forwarded(web) if pair[0] not in known]
     return Request(
         method=web.method,
         path=unquote(raw_path),
         raw_path=raw_path,
         query_string=web.scope["query_string"].decode("latin-1"),
-        headers=[(name.decode("latin-1"), value.decode("latin-1")) for name, value in web.headers.raw],
+        headers=headers,
         body=body,
         source_ip=web.client.host if web.client is not None else "127.0.0.1",
         at=time(),
         request_id=str(uuid4()),
     )
+
+
+def _forwarded(web: WebRequest) -> list[tuple[str, str]]:
+    """What fronts add to the headers of a request, as it is here."""
+    return [
+        ("x-amzn-trace-id", f"Root=1-{int(time()):08x}-{os.urandom(12).hex()}"),
+        ("x-forwarded-for", web.client.host if web.client is not None else "127.0.0.1"),
+        ("x-forwarded-port", str(web.url.port or 80)),
+        ("x-forwarded-proto", "http"),
+    ]
+
+
+def _trace_of(request: Request) -> str | None:
+    """The trace that a request belongs to, for the function; None for a header that names none."""
+    found = _ROOT.search(request.header("x-amzn-trace-id"))
+    return f"{found[0]};Parent={os.urandom(8).hex()};Sampled=1" if found is not None else None
 
 
 def _response(answer: Answer, request_id: str) -> Response:

@@ -15,6 +15,7 @@ from aws_lambda_powertools.local.decoding.traces import TraceNode, trace_tree, w
 from aws_lambda_powertools.local.dev.copies import copies
 from aws_lambda_powertools.local.dev.history import Entry
 from aws_lambda_powertools.local.dev.masking import masked
+from aws_lambda_powertools.local.screen.logs import FOLDED
 
 _LONGEST_LINE = 20_000
 _BAD_LEVELS = ("ERROR", "CRITICAL")
@@ -100,8 +101,10 @@ def _line(line: stream.LogLine, function: Function) -> dict[str, Any]:
         "by_runtime": record.by_runtime,
     }
     if isinstance(record, LogRecord):
-        return {**common, "level": record.level, "message": record.message, "keys": dict(record.keys)}
-    return {**common, "level": "", "message": record.text[:_LONGEST_LINE].replace("\r", "\n"), "keys": {}}
+        folded = [key for key in record.keys if key in FOLDED]
+        return {**common, "level": record.level, "message": record.message, "keys": dict(record.keys), "folded": folded}
+    text = record.text[:_LONGEST_LINE].replace("\r", "\n")
+    return {**common, "level": "", "message": text, "keys": {}, "folded": []}
 
 
 def _exception(error: ErrorInfo, function: Function) -> dict[str, Any]:

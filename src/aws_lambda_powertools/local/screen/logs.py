@@ -33,7 +33,7 @@ _MOST_FRAMES = 12
 _LIBRARY_ROOT = re.compile(r"^.*/(?:site-packages|dist-packages|python3\.\d+)/")
 
 # The heading of an invocation and the report say these, or nobody reads them on each line.
-_FOLDED = frozenset(
+FOLDED = frozenset(
     (
         "cold_start",
         "function_arn",
@@ -106,7 +106,7 @@ class LogView:
             return
         for key, value in record.keys.items():
             text = compact(value, _LONGEST_VALUE)
-            if key in _FOLDED or self._seen.get(key) == text:
+            if key in FOLDED or self._seen.get(key) == text:
                 continue
             self._seen[key] = text
             yield key, text

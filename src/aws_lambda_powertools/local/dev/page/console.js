@@ -334,10 +334,10 @@ function drawLog(it) {
 
 function logLine(line) {
   const message = typeof line.message === "string" ? line.message : line.message === null ? "" : JSON.stringify(line.message);
-  const keys = Object.entries(line.keys);
+  const keys = Object.entries(line.keys).filter(([key]) => !line.folded.includes(key));
   const text = h("div.text", {}, message);
-  if (keys.length) {
-    const words = h("summary.keys", {}, keys.slice(0, 8).flatMap(([key, value]) => [`${key}=`, h("b", {}, `${brief(value)}  `)]), keys.length > 8 ? `… ${keys.length - 8} more` : "");
+  if (keys.length || line.folded.length) {
+    const words = h("summary.keys", {}, keys.slice(0, 8).flatMap(([key, value]) => [`${key}=`, h("b", {}, `${brief(value)}  `)]), keys.length > 8 ? `… ${keys.length - 8} more` : "", keys.length ? "" : "context");
     const fold = h("details", {}, words);
     fold.addEventListener("toggle", () => fold.childElementCount > 1 || fold.append(tree(line.keys, 2)));
     text.append(fold);
@@ -392,7 +392,7 @@ function noted(span) {
 
 function spanDetail(span) {
   const parts = { annotations: span.annotations, metadata: span.metadata, ...span.facts };
-  const trees = Object.entries(parts).filter(([, value]) => Object.keys(value ?? {}).length).map(([name, value]) => tree({ [name]: value }, 3));
+  const trees = Object.entries(parts).filter(([, value]) => Object.keys(value ?? {}).length).map(([name, value]) => tree(value, 3, name));
   const found = [...span.errors.map(exception), ...trees];
   return found.length ? found : [h("span.quiet", {}, "No annotations, no metadata.")];
 }
@@ -430,7 +430,9 @@ function card({ row, points }) {
   const sorted = points.map((point) => point.value).sort((left, right) => left - right);
   const numbers = { count: points.length, sum: sorted.reduce((total, value) => total + value, 0), p50: percentile(sorted, 0.5), p99: percentile(sorted, 0.99) };
   const reading = h("div.reading", {});
-  const read = (point) => { reading.textContent = point ? `#${point.number}  ${clock(point.at)}  ${short(point.value)}` : ""; };
+  const range = `${short(sorted[0])} to ${short(sorted.at(-1))}`;
+  const read = (point) => { reading.textContent = point ? `#${point.number}  ${clock(point.at)}  ${short(point.value)}` : range; };
+  read(null);
   const choose = (point) => { show("invocations"); select(point.id); };
   return h(
     "article.chart",

@@ -37,8 +37,8 @@ const MANY = 100;
 const LONG = 2000;
 
 /** A value as a tree; what is deeper than `open` levels is folded, and made only when it is unfolded. */
-export function tree(value, open = 2) {
-  return h("div.json", {}, node(null, value, open));
+export function tree(value, open = 2, name = null) {
+  return h("div.json", {}, node(name, value, open));
 }
 
 function node(key, value, open) {
