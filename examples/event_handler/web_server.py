@@ -31,7 +31,19 @@ def contact(email: Annotated[str, Form()], text: Annotated[str, Form()] = "") ->
     return {"email": email, "text": text}
 
 
-@app.post("/receipts", tags=["forms"], summary="Send a file")
+def described(**kinds: str) -> dict:
+    return {
+        int(status.removeprefix("on_")): {"description": kind, "content": {kind: {"schema": {}}}}
+        for status, kind in kinds.items()
+    }
+
+
+@app.post(
+    "/receipts",
+    tags=["forms"],
+    summary="Send a file",
+    responses=described(on_200="application/json", on_400="application/json"),
+)
 def receipt(file: Annotated[UploadFile, File()], note: Annotated[str, Form()] = "") -> dict[str, str | int]:
     return {"name": file.filename or "", "bytes": len(file), "note": note}
 
@@ -41,12 +53,12 @@ def catalogue() -> list[str]:
     return ["tea"] * 500
 
 
-@app.get("/report", tags=["more"], summary="Lines, one after the other")
+@app.get("/report", tags=["more"], summary="Lines, one after the other", responses=described(on_200="text/plain"))
 def report() -> StreamingResponse:
     return StreamingResponse(f"line {number}\n" for number in range(1000))
 
 
-@app.get("/archive", tags=["more"], summary="Bytes")
+@app.get("/archive", tags=["more"], summary="Bytes", responses=described(on_200="application/gzip"))
 def archive() -> Response:
     return Response(200, "application/gzip", gzip.compress(b"archived"))
 

@@ -11,10 +11,12 @@ from typing import Any
 
 from pydantic_core import to_json
 
+from aws_lambda_powertools._core import environment
 from aws_lambda_powertools._core.notices import warn
 from aws_lambda_powertools.event_handler import _openapi_route
 from aws_lambda_powertools.event_handler.openapi._document import (
     ERROR_DEFINITIONS,
+    ERROR_DEFINITIONS_AS_SENT,
     Endpoint,
     check_security,
     document_of,
@@ -77,7 +79,8 @@ class AppDocument:
             operation = write(documents_errors=self._app._enable_validation, error_status=self._error_status(route))  # noqa: SLF001  of the same house
             paths.setdefault(route.openapi_path, {}).setdefault(route.method.lower(), operation)
         self._paths = paths
-        self._definitions = {**ERROR_DEFINITIONS, **schemas.definitions} if routes else {}
+        errors = ERROR_DEFINITIONS_AS_SENT if environment.STRICT.get() else ERROR_DEFINITIONS
+        self._definitions = {**errors, **schemas.definitions} if routes else {}
 
     def _error_status(self, route: Route) -> int | None:
         """The status of responses that do not fit, if one is set."""

@@ -48,6 +48,11 @@ ERROR_DEFINITIONS = {
     "HTTPValidationError": validation_error_response_definition,
     "ResponseValidationError": response_validation_error_response_definition,
 }
+ERROR_DEFINITIONS_AS_SENT = {
+    **ERROR_DEFINITIONS,
+    "ValidationError": {**validation_error_definition, "required": ["loc", "type"]},
+}
+"""The same without `msg`, which answers do not have; only under strict, for tests compare documents."""
 
 
 class Endpoint:
