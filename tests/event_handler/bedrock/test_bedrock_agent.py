@@ -130,6 +130,19 @@ def test_a_bedrock_response_carries_attributes():
     assert answer["knowledgeBasesConfiguration"] == [{"k": 3}]
 
 
+@pytest.mark.parametrize("annotation", [BedrockResponse, BedrockResponse[Order], "BedrockResponse[Order]"])
+def test_a_bedrock_response_can_be_the_annotation(annotation):
+    """On the public package it is an error of pydantic."""
+
+    def order():
+        return BedrockResponse(Order(sku="tea"))
+
+    order.__annotations__ = {"return": annotation}
+    app = BedrockAgentResolver()
+    app.get("/orders", "Orders")(order)
+    assert said(app.resolve(call(), None)) == (200, {"sku": "tea", "amount": 1})
+
+
 def test_attributes_of_the_session_stay_under_strict(monkeypatch):
     """A weakness of the public package: what the handler does not set is lost."""
     default = BedrockAgentResolver()

@@ -299,13 +299,13 @@ def get_field_info_and_type_annotation(
 
 
 def get_field_info_response_type(annotation: Any, value: Any) -> tuple[FieldInfo | None, Any]:
-    """Of a return annotation what the body is: `Response[T]` and `tuple[T, int]` speak of T."""
-    from aws_lambda_powertools.event_handler.api_gateway import Response
+    """Of a return annotation what the body is: `Response[T]`, `BedrockResponse[T]` and `tuple[T, int]` speak of T."""
+    from aws_lambda_powertools.event_handler._response import BedrockResponse, Response
 
     origin = get_origin(annotation)
-    if origin is None and isinstance(annotation, type) and issubclass(annotation, Response):
+    if origin is None and isinstance(annotation, type) and issubclass(annotation, (Response, BedrockResponse)):
         return None, Any  # says nothing about its body
-    if isinstance(origin, type) and issubclass(origin, Response):
+    if isinstance(origin, type) and issubclass(origin, (Response, BedrockResponse)):
         (body,) = get_args(annotation)
         return get_field_info_and_type_annotation(type(None) if body is None else body, value, False, True)
     if origin in UNIONS:
