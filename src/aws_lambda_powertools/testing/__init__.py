@@ -41,13 +41,19 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.testing.runtime import run_in_runtime as run_in_runtime
     from aws_lambda_powertools.testing.stores import (
         InMemoryCircuitBreakerPersistence as InMemoryCircuitBreakerPersistence,
-        InMemoryFeatureFlagStore as InMemoryFeatureFlagStore,
-        InMemoryParametersProvider as InMemoryParametersProvider,
-        InMemoryPersistenceLayer as InMemoryPersistenceLayer,
     )
     from aws_lambda_powertools.testing.websocket import (
         WebSocketGateway as WebSocketGateway,
         WebSocketTestClient as WebSocketTestClient,
+    )
+    from aws_lambda_powertools.utilities.feature_flags.stores.memory import (
+        InMemoryFeatureFlagStore as InMemoryFeatureFlagStore,
+    )
+    from aws_lambda_powertools.utilities.idempotency.persistence.memory import (
+        InMemoryPersistenceLayer as InMemoryPersistenceLayer,
+    )
+    from aws_lambda_powertools.utilities.parameters.memory import (
+        InMemoryParametersProvider as InMemoryParametersProvider,
     )
 
 __getattr__, __dir__, __all__ = lazy_exports(
@@ -63,12 +69,10 @@ __getattr__, __dir__, __all__ = lazy_exports(
         ".frozen_time": ["advance", "freeze_time"],
         ".resetting": ["reset"],
         ".runtime": ["run_in_runtime"],
-        ".stores": [
-            "InMemoryCircuitBreakerPersistence",
-            "InMemoryFeatureFlagStore",
-            "InMemoryParametersProvider",
-            "InMemoryPersistenceLayer",
-        ],
+        ".stores": ["InMemoryCircuitBreakerPersistence"],
         ".websocket": ["WebSocketGateway", "WebSocketTestClient"],
+        "aws_lambda_powertools.utilities.feature_flags.stores.memory": ["InMemoryFeatureFlagStore"],
+        "aws_lambda_powertools.utilities.idempotency.persistence.memory": ["InMemoryPersistenceLayer"],
+        "aws_lambda_powertools.utilities.parameters.memory": ["InMemoryParametersProvider"],
     },
 )
