@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from fresh_interpreter import loaded_by
+from fresh_interpreter import answers_to, loaded_by
 
 EVALUATE = """
 from aws_lambda_powertools.utilities.feature_flags import FeatureFlags, InMemoryFeatureFlagStore
@@ -33,3 +33,30 @@ def test_the_first_call_loads_little(statement, most):
 def test_the_extension_needs_no_boto3():
     _, loaded = loaded_by([EXTENSION], AWS_APPCONFIG_EXTENSION_HTTP_PORT="9")
     assert not {"boto3", "botocore"} & loaded[EXTENSION]
+
+
+@pytest.mark.parametrize(
+    ("package", "statement", "extra"),
+    [
+        (
+            "aws_encryption_sdk",
+            "from aws_lambda_powertools.utilities.data_masking.provider.kms import AWSEncryptionSDKProvider",
+            "datamasking",
+        ),
+        (
+            "openfeature",
+            "from aws_lambda_powertools.utilities.feature_flags.openfeature import PowertoolsProvider",
+            "openfeature",
+        ),
+        (
+            "jsonpath_ng",
+            "from aws_lambda_powertools.utilities.data_masking._fields import finder; finder('$..a')",
+            "datamasking",
+        ),
+    ],
+)
+def test_a_missing_package_is_named_with_its_extra(package, statement, extra):
+    hidden = f"import sys\nsys.modules[{package!r}] = None\n{statement}"
+    _, answers = answers_to([hidden])
+    assert "MissingDependencyError" in answers[hidden]
+    assert f"[{extra}]" in answers[hidden]

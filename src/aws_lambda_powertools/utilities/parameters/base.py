@@ -14,6 +14,7 @@ from functools import partial
 
 from aws_lambda_powertools._core import clock
 from aws_lambda_powertools._core.cache import SingleFlight
+from aws_lambda_powertools._core.copies import SHARED_TYPES, copied
 from aws_lambda_powertools._core.environment import PARAMETERS_MAX_AGE
 from aws_lambda_powertools.utilities.parameters._transform import (
     TRANSFORM_METHOD_MAPPING,
@@ -52,10 +53,6 @@ __all__ = [
 
 MOST_VALUES = 1000
 """How many values a provider keeps; those fetched the longest ago go first."""
-
-SHARED_TYPES = frozenset((str, bytes, int, float, bool, type(None)))
-"""Values of these types can't be changed, so that everybody may have the same one."""
-
 
 class ExpirableValue(Pair):
     """A value and the moment until which it is good: a datetime, or seconds since the epoch."""
@@ -320,24 +317,6 @@ def _until(entry: ExpirableValue) -> float:
     until = entry[1]
     seconds: float = until if isinstance(until, (int, float)) else until.timestamp()
     return seconds
-
-
-def copied(value: Any) -> Any:
-    """A value that nobody else can change."""
-    kind = type(value)
-    if kind in SHARED_TYPES:
-        return value
-    if kind is dict:
-        own = value.copy()
-        for name, item in value.items():
-            if type(item) not in SHARED_TYPES:
-                own[name] = copied(item)
-        return own
-    if kind is list:
-        return [item if type(item) in SHARED_TYPES else copied(item) for item in value]
-    from copy import deepcopy
-
-    return deepcopy(value)
 
 
 def resolve_max_age(choice: int | None) -> int:

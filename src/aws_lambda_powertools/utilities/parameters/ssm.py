@@ -9,10 +9,11 @@ Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-man
 from __future__ import annotations
 
 from aws_lambda_powertools._core import aws
+from aws_lambda_powertools._core.copies import copied
 from aws_lambda_powertools._core.environment import PARAMETERS_SSM_DECRYPT
 from aws_lambda_powertools.utilities.parameters._client import config_of
 from aws_lambda_powertools.utilities.parameters._transform import transform_value
-from aws_lambda_powertools.utilities.parameters.base import BaseProvider, copied, resolve_max_age
+from aws_lambda_powertools.utilities.parameters.base import BaseProvider, resolve_max_age
 from aws_lambda_powertools.utilities.parameters.constants import DEFAULT_MAX_AGE_SECS, DEFAULT_PROVIDERS
 from aws_lambda_powertools.utilities.parameters.exceptions import GetParameterError, SetParameterError
 
