@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import math
 import time
 from datetime import datetime, timedelta, timezone
@@ -91,6 +92,21 @@ def test_the_outer_moment_holds_again_after_the_inner_one():
 @freeze_time("2026-01-15T10:30:00Z")
 def test_a_function_can_be_decorated():
     assert toolkit_clock.seconds() == HALF_PAST_TEN
+
+
+@freeze_time("2026-01-15T10:30:00Z")
+async def test_an_async_function_can_be_decorated():
+    await asyncio.sleep(0)
+    assert toolkit_clock.seconds() == HALF_PAST_TEN
+
+
+def test_freezing_again_later_lets_time_pass():
+    with freeze_time(100.0):
+        began = toolkit_clock.monotonic()
+        with freeze_time(107.0):
+            assert toolkit_clock.monotonic() - began == pytest.approx(7)
+        with freeze_time(3.0):
+            assert toolkit_clock.monotonic() == pytest.approx(began)
 
 
 def test_what_was_measured_before_goes_on():

@@ -10,17 +10,22 @@ from __future__ import annotations
 import math
 from contextlib import ContextDecorator
 from datetime import datetime, timedelta, timezone
-from typing import Any
+from functools import wraps
+from typing import Any, TypeVar, cast
 
 from aws_lambda_powertools._core import clock
+from aws_lambda_powertools._core.decorators import is_async
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import TracebackType
 
     from typing_extensions import Self
 
     Moment = datetime | str | float
+
+Function = TypeVar("Function", bound="Callable[..., Any]")
 
 
 class freeze_time(ContextDecorator):  # noqa: N801  # read as the function that it stands for
@@ -44,6 +49,18 @@ class freeze_time(ContextDecorator):  # noqa: N801  # read as the function that 
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         clock.seconds, clock.monotonic, clock.sleep = self._before.pop()  # type: ignore[assignment]
+
+    def __call__(self, function: Function) -> Function:
+        """The function, sync or async, in whose calls the clock stands still."""
+        if not is_async(function):
+            return super().__call__(function)
+
+        @wraps(function)
+        async def frozen(*args: Any, **kwargs: Any) -> Any:
+            with self:
+                return await function(*args, **kwargs)
+
+        return cast("Function", frozen)
 
     def advance(self, seconds: float | timedelta) -> None:
         """Move the clock forward."""
