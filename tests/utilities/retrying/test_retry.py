@@ -27,8 +27,6 @@ from aws_lambda_powertools.utilities.idempotency import (
 )
 from aws_lambda_powertools.utilities.retrying import Failure, RetryBudget, RetryPolicy, retry
 
-NOW = 1_768_473_000
-
 
 class Service:
     """Fails as often as it is told, then answers."""
@@ -285,12 +283,13 @@ async def test_a_pause_of_a_coroutine_neither(slept):
     async def handler(event, context):
         return await fetch()
 
+    end = toolkit_clock.monotonic() + 2.5
     context = SimpleNamespace(
         function_name="f",
         memory_limit_in_mb=128,
         invoked_function_arn="a",
         aws_request_id="r",
-        get_remaining_time_in_millis=lambda: int((NOW + 2.5 - toolkit_clock.monotonic()) * 1000),
+        get_remaining_time_in_millis=lambda: int((end - toolkit_clock.monotonic()) * 1000),
     )
     with pytest.raises(OSError, match="down"):
         await handler({}, context)

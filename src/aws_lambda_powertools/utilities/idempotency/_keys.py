@@ -9,11 +9,10 @@ the payload as JSON with sorted keys. Version 3 makes the same keys from the sam
 
 from __future__ import annotations
 
-import os
 from functools import partial
 
 from aws_lambda_powertools._core import clock
-from aws_lambda_powertools._core.environment import STRICT
+from aws_lambda_powertools._core.environment import LAMBDA_FUNCTION_NAME, STRICT
 from aws_lambda_powertools._core.notices import warn
 from aws_lambda_powertools._core.plain import to_plain
 from aws_lambda_powertools.utilities.idempotency._results import json_text
@@ -62,7 +61,7 @@ class Keys:
 
 def full_name(function_name: str | None) -> str:
     """The function's name after the Lambda function's."""
-    return f"{os.environ.get('AWS_LAMBDA_FUNCTION_NAME', UNNAMED_FUNCTION)}.{function_name or ''}"
+    return f"{LAMBDA_FUNCTION_NAME.get() or UNNAMED_FUNCTION}.{function_name or ''}"
 
 
 def name_of(function: Callable[..., Any]) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
-
 from aws_lambda_powertools._core import aws
 from aws_lambda_powertools._core.attributes import to_item
 from aws_lambda_powertools._core.dynamodb import Table
+from aws_lambda_powertools._core.environment import LAMBDA_FUNCTION_NAME
 from aws_lambda_powertools._core.notices import warn
 from aws_lambda_powertools.utilities.circuit_breaker.exceptions import CircuitBreakerConfigError
 from aws_lambda_powertools.utilities.circuit_breaker.persistence._table import TableOfCircuits
@@ -98,4 +97,4 @@ class CircuitBreakerDynamoDBPersistence(TableOfCircuits):
 
 
 def _partition() -> str:
-    return f"circuit_breaker#{os.environ.get('AWS_LAMBDA_FUNCTION_NAME', '')}"
+    return f"circuit_breaker#{LAMBDA_FUNCTION_NAME.get() or ''}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aws_lambda_powertools._core import aws
 from aws_lambda_powertools._core.dynamodb import Table
+from aws_lambda_powertools._core.environment import LAMBDA_FUNCTION_NAME
 from aws_lambda_powertools.utilities.idempotency._parts import LargeResults
 from aws_lambda_powertools.utilities.idempotency.persistence._table import TablePersistenceLayer
 
@@ -105,6 +106,4 @@ class DynamoDBPersistenceLayer(LargeResults, TablePersistenceLayer):
 
 
 def _partition() -> str:
-    import os
-
-    return f"idempotency#{os.environ.get('AWS_LAMBDA_FUNCTION_NAME', '')}"
+    return f"idempotency#{LAMBDA_FUNCTION_NAME.get() or ''}"
