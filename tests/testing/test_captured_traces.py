@@ -73,6 +73,15 @@ def test_an_exception_is_in_the_tree(backend):
     assert (failed.errors[0].type, failed.errors[0].message) == ("ValueError", "negative")
 
 
+def test_spans_of_a_tracer_provider_are_captured():
+    sdk = pytest.importorskip("opentelemetry.sdk.trace")
+    with capture_traces() as traces, pytest.raises(ValueError, match="negative"):
+        traced(provider=sdk.TracerProvider())({"amount": -5}, lambda_context())
+    [root] = traces.roots
+    assert len(root.children) == 2
+    assert root.children[1].errors[0].message == "negative"
+
+
 def test_a_segment_that_is_not_there_is_named_with_those_that_are():
     with capture_traces() as traces:
         with pytest.raises(KeyError, match="0 segments are named 'x', not one; there is none at all"):
