@@ -82,7 +82,7 @@ class HTTPClient:
         """The response, whatever its status, read to its end."""
         status, headers, body = self._answer(method, url, deadline, options, only_ok=False, decode=True)
         return urllib3.HTTPResponse(
-            body=body, headers=headers, status=status, request_method=method.upper(), request_url=url
+            body=body, headers=headers, status=status, request_method=method, request_url=url
         )
 
     def _answer(

@@ -131,7 +131,7 @@ class OAuth2Client:
         from aws_lambda_powertools.utilities.auth_alpha._http import RequestError
 
         try:
-            return self._http.response(method, url, Deadline(timeout), headers=every, **options)
+            return self._http.response(method.upper(), url, Deadline(timeout), headers=every, **options)
         except RequestError:
             raise DownstreamRequestError from None
 
