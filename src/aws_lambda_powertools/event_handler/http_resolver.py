@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from aws_lambda_powertools._core.headers import for_http_api
 from aws_lambda_powertools.event_handler._app import ApiGatewayResolver
+from aws_lambda_powertools.event_handler._options import shows
 from aws_lambda_powertools.shared.headers_serializer import BaseHeadersSerializer
 from aws_lambda_powertools.utilities.data_classes.common import BaseProxyEvent
 
@@ -158,6 +159,10 @@ class HttpProxyEvent(BaseProxyEvent):
         return HttpHeadersSerializer()
 
 
+def _asgi_signature(self: Any, scope: Scope, receive: Receive, send: Send) -> Any:
+    """What `inspect.signature` shows for the app, which takes `(event, context)` too."""
+
+
 class HttpResolverLocal(ApiGatewayResolver):
     """Routes the requests of a web server, and in Lambda those of every HTTP front.
 
@@ -188,6 +193,7 @@ class HttpResolverLocal(ApiGatewayResolver):
         # Servers look at the attribute to see whether this is ASGI 3, a coroutine function; calls go by the class.
         vars(self)["__call__"] = self.asgi_handler
 
+    @shows(_asgi_signature)
     def __call__(self, *arguments: Any) -> Any:
         """Serve `(scope, receive, send)` of ASGI, or answer `(event, context)` of Lambda."""
         if len(arguments) == 3:  # noqa: PLR2004  # scope, receive, send
