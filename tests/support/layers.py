@@ -115,6 +115,8 @@ COSTLY = {
     ),
     "utilities.auth_alpha.jwt.integrations.error_context": {"dataclasses": "what is handed out is one"},
     "utilities.jmespath_utils._*": {"jmespath": "they extend it, and are imported at the first expression"},
+    "utilities.kafka.deserializer.*": {"binascii": "a small C module, and keys and values are base64"},
+    "utilities.kafka.serialization.dataclass": {"dataclasses": "imported when somebody wants one, who has loaded it"},
     "utilities.metadata._record": {"dataclasses": "what is handed out is one; imported when somebody asks"},
     "utilities.parser._pydantic": OF_MODELS,
     "utilities.parser.envelopes.*": OF_MODELS,

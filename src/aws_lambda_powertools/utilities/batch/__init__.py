@@ -17,12 +17,12 @@ if TYPE_CHECKING:
         RecordNotStartedError as RecordNotStartedError,
     )
     from aws_lambda_powertools.utilities.batch._run import BatchResult as BatchResult
+    from aws_lambda_powertools.utilities.batch._sources import EventType as EventType
     from aws_lambda_powertools.utilities.batch.base import (
         AsyncBatchProcessor as AsyncBatchProcessor,
         BasePartialBatchProcessor as BasePartialBatchProcessor,
         BasePartialProcessor as BasePartialProcessor,
         BatchProcessor as BatchProcessor,
-        EventType as EventType,
         FailureResponse as FailureResponse,
         SuccessResponse as SuccessResponse,
     )
@@ -43,12 +43,12 @@ __getattr__, __dir__, __all__ = lazy_exports(
     {
         "._policy": ["PermanentError", "RecordNotStartedError"],
         "._run": ["BatchResult"],
+        "._sources": ["EventType"],
         ".base": [
             "AsyncBatchProcessor",
             "BasePartialBatchProcessor",
             "BasePartialProcessor",
             "BatchProcessor",
-            "EventType",
             "FailureResponse",
             "SuccessResponse",
         ],

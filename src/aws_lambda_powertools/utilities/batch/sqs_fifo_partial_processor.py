@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from aws_lambda_powertools.utilities.batch.base import IN_ORDER, BatchProcessor, EventType
+from aws_lambda_powertools.utilities.batch._sources import EventType
+from aws_lambda_powertools.utilities.batch.base import IN_ORDER, BatchProcessor
 from aws_lambda_powertools.utilities.batch.exceptions import (
     SQSFifoCircuitBreakerError,
     SQSFifoMessageGroupCircuitBreakerError,
