@@ -50,8 +50,13 @@ def is_plain(value: Any) -> bool:
     if kind in _SCALARS:
         return True
     if kind is dict:
-        return all(type(name) is str and is_plain(item) for name, item in value.items())
-    return kind is list and all(map(is_plain, value))
+        for name, item in value.items():
+            if type(name) is not str or (type(item) not in _SCALARS and not is_plain(item)):
+                return False
+        return True
+    if kind is not list:
+        return False
+    return all(type(item) in _SCALARS or is_plain(item) for item in value)
 
 
 class UntypedEndpoint(Endpoint):

@@ -66,22 +66,26 @@ class BedrockResponseBuilder(ResponseBuilder):
         if isinstance(content_type, list):
             content_type = content_type[0]
         body = written_body(response.body, status, {CONTENT_TYPE: content_type or JSON}, self.serializer)
-        answer: dict[str, Any] = {
-            "messageVersion": MESSAGE_VERSION,
-            "response": {
-                "actionGroup": raw["actionGroup"],
-                "apiPath": raw["apiPath"],
-                "httpMethod": raw["httpMethod"],
-                "httpStatusCode": status,
-                "responseBody": {content_type or JSON: {"body": _as_text(body)}},
-            },
-        }
+        answer = _answer(raw, status, content_type or JSON, _as_text(body))
         if is_for_agents:
             said = (response.session_attributes, response.prompt_session_attributes)
             answer.update({name: value for name, value in zip(_ATTRIBUTES, said, strict=True) if value})
             if response.knowledge_bases_configuration:
                 answer["knowledgeBasesConfiguration"] = response.knowledge_bases_configuration
         return answer
+
+
+def _answer(raw: Any, status: int, content_type: str, body: str) -> dict[str, Any]:
+    return {
+        "messageVersion": MESSAGE_VERSION,
+        "response": {
+            "actionGroup": raw["actionGroup"],
+            "apiPath": raw["apiPath"],
+            "httpMethod": raw["httpMethod"],
+            "httpStatusCode": status,
+            "responseBody": {content_type: {"body": body}},
+        },
+    }
 
 
 def _as_text(body: Any) -> str:
@@ -266,6 +270,16 @@ class BedrockAgentResolver(ApiGatewayResolver):
             return self._response_validation.result(result, route)
 
         return middlewares, UntypedEndpoint(route, name, validated)
+
+    def _finish(self, result: Any, state: RequestState) -> dict[str, Any]:
+        """The answer; data from a handler, which is what most return, takes the short way."""
+        route = state.route
+        is_data = type(result) in (dict, list) and route is not None and route.status_code == DEFAULT_STATUS_CODE
+        if not is_data or self._debug or self._keeps_attributes:
+            return self._finish_response(result, state)
+        if self._response_builder_class is not BedrockResponseBuilder:
+            return self._finish_response(result, state)
+        return _answer(state.event.raw_event, DEFAULT_STATUS_CODE, JSON, self._serializer(result))
 
     def _build_response(self, builder: Any, state: RequestState) -> dict[str, Any]:
         answer: dict[str, Any] = builder.build(state.event)
