@@ -1483,7 +1483,26 @@ AGENTS = (
     ),
 )
 
+KAFKA = (
+    Intended(
+        "kafka.formats_that_the_event_claims",
+        "yielded.AVRO.returned",
+        "the format that the event claims is checked for each record, not only for the first one",
+        "weakness",
+        kind="missing",
+    ),
+    Intended(
+        "kafka.formats_that_the_event_claims",
+        "yielded.AVRO.raised",
+        "the format that the event claims is checked for each record, not only for the first one",
+        "weakness",
+        kind="added",
+        ours=r"KafkaConsumerDeserializationFormatMismatch",
+    ),
+)
+
 INTENDED: tuple[Intended, ...] = (
+    *KAFKA,
     *AGENTS,
     *GRAPHQL_AND_AGENTS,
     *FLAGS_AND_MASKING,

@@ -210,7 +210,8 @@ def async_events_that_are_none():
 
 @scenario()
 def a_handler_that_is_none():
-    yield "answer", answer(sqs(1), EventType.SQS, None)
+    processor = BatchProcessor(event_type=EventType.SQS)
+    yield "answer", outcome(process_partial_response, event=sqs(1), record_handler=None, processor=processor)
 
 
 # --- Outcomes ---------------------------------------------------------------------------------------------------
