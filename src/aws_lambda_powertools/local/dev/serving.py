@@ -6,6 +6,7 @@ import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from threading import Thread
 from types import FrameType
 
 import uvicorn
@@ -59,7 +60,7 @@ def serve(plan: Plan) -> int:
     also = Screen(screen, plan.make_function()) if plan.logs else None
     session = Session(plan.make_function, history, reporter, also)
     place = Place(plan.address, plan.host, plan.front, plan.settings, plan.swagger)
-    server = _Uvicorn(Server(session, history, subscribers, place), subscribers)
+    server = _Uvicorn(Server(session, history, subscribers, place), subscribers, session)
     try:
         _welcome(screen, plan, session.function)
         loaded = session.start(f"{plan.address}{OTLP}")
@@ -69,19 +70,20 @@ def serve(plan: Plan) -> int:
         try:
             server.run(sockets=[plan.listener])
         except KeyboardInterrupt:
-            screen.print(Text("Stopped.", "dim"))
+            pass  # the way to end it
         finally:
             if watcher is not None:
                 watcher.stop()
     finally:
         session.close()
+    screen.print(Text("Stopped.", "dim"))
     return 0
 
 
 class _Uvicorn(uvicorn.Server):
-    """A web server that sends its listeners away when it is told to end: they would wait for ever."""
+    """A web server that waits for nobody when it is told to end: not for listeners, not for the function."""
 
-    def __init__(self, server: Server, subscribers: Subscribers) -> None:
+    def __init__(self, server: Server, subscribers: Subscribers, session: Session) -> None:
         super().__init__(
             uvicorn.Config(
                 server.app,
@@ -94,10 +96,12 @@ class _Uvicorn(uvicorn.Server):
             )
         )
         self._subscribers = subscribers
+        self._session = session
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Ctrl-C or SIGTERM."""
         self._subscribers.close()
+        Thread(target=self._session.interrupt, name="interrupt").start()
         super().handle_exit(sig, frame)
 
 

@@ -83,12 +83,16 @@ class Session:
         """Load the function anew, after the invocations that were asked for before."""
         return self._worker.submit(self._load, tuple(changed))
 
-    def close(self) -> None:
-        """End the function's process, also in the middle of an invocation."""
+    def interrupt(self) -> None:
+        """End the function's process in the middle of an invocation, and begin no other."""
         self._closing = True
         self._worker.shutdown(wait=False, cancel_futures=True)
         while not self._idle.wait(_IMPATIENCE_SECONDS):
             self._runtime.interrupt()  # again and again: a process may just be starting
+
+    def close(self) -> None:
+        """End the function's process, whatever it is doing."""
+        self.interrupt()
         self._worker.shutdown()
         self._runtime.close()
 
@@ -101,7 +105,7 @@ class Session:
         if answer is not None:
             self._history.answered(result.request_id, answer(result))
         entry = self._history.get(result.request_id)
-        if entry is not None:
+        if entry is not None and not self._closing:
             self._reporter.ended(entry)
         return result
 

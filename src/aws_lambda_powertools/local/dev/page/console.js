@@ -11,6 +11,8 @@ const page = {
   rows: new Map(), // id → element
   metrics: new Map(), // id → rows of that invocation
   selected: null,
+  awaited: null, // what was sent from here and has not appeared yet
+  late: new Set(), // lists of what was told while a state was on its way
   detail: null,
   text: "", // of the detail that is shown
   tab: "log",
@@ -30,7 +32,9 @@ async function ask(path, body) {
 }
 
 async function load() {
-  const state = await ask("state");
+  const late = [];
+  page.late.add(late);
+  const state = await ask("state").finally(() => page.late.delete(late));
   showFunction(state.function);
   fillFactories(state.events);
   for (const id of page.rows.keys()) forget(id);
@@ -44,6 +48,7 @@ async function load() {
   }
   $("rows").append(rows);
   for (const metrics of state.metrics) page.metrics.set(metrics.id, metrics);
+  late.forEach(take); // it is newer than the state
   applyFilter();
   soon(drawMetrics);
   if (page.selected && !page.invocations.has(page.selected)) select(null);
@@ -94,12 +99,13 @@ function setState(kind, words) {
 // --- the list ---------------------------------------------------------------------------------------------
 
 function take(summary) {
+  for (const late of page.late) late.push(summary);
   const isNew = !page.invocations.has(summary.id);
   page.invocations.set(summary.id, summary);
   const row = rowOf(summary);
   if (isNew) {
     // Whoever looks at the newest one goes on doing so; whoever has chosen another one keeps it.
-    const follows = page.selected === null || page.selected === newest(1);
+    const follows = page.selected === null || page.selected === newest(1) || page.awaited === summary.id;
     $("rows").prepend(row);
     page.rows.set(summary.id, row);
     while (page.invocations.size > MOST) forget(page.invocations.keys().next().value);
@@ -302,8 +308,9 @@ async function resend() {
 function follow(id) {
   $("filter").value = "";
   applyFilter();
+  page.awaited = null;
   if (page.invocations.has(id)) select(id);
-  else load().then(() => select(id)).catch(complain);
+  else page.awaited = id; // the stream is about to tell
 }
 
 // --- log --------------------------------------------------------------------------------------------------
@@ -430,7 +437,8 @@ function card({ row, points }) {
   const sorted = points.map((point) => point.value).sort((left, right) => left - right);
   const numbers = { count: points.length, sum: sorted.reduce((total, value) => total + value, 0), p50: percentile(sorted, 0.5), p99: percentile(sorted, 0.99) };
   const reading = h("div.reading", {});
-  const range = `${short(sorted[0])} to ${short(sorted.at(-1))}`;
+  const ends = [...new Set([sorted[0], sorted.at(-1)])].map(short);
+  const range = ends.length > 1 ? ends.join(" to ") : `always ${ends[0]}`;
   const read = (point) => { reading.textContent = point ? `#${point.number}  ${clock(point.at)}  ${short(point.value)}` : range; };
   read(null);
   const choose = (point) => { show("invocations"); select(point.id); };
@@ -461,6 +469,7 @@ function openEditor(title, text, based, readOnly = false) {
   $("editor").showModal();
   $("event").focus();
   $("event").setSelectionRange(0, readOnly ? text.length : 0);
+  $("event").scrollTop = 0;
 }
 
 const edit = (it) => openEditor(`Edit and send: ${it.trigger}`, JSON.stringify(it.event, null, 2), it.id);
@@ -484,7 +493,12 @@ function fillFactories(names) {
 
 async function takeFactory() {
   if (!$("factory").value) return;
-  $("event").value = JSON.stringify((await ask(`events/${$("factory").value}`)).event, null, 2);
+  $("send-now").disabled = true; // until there is something to send
+  try {
+    $("event").value = JSON.stringify((await ask(`events/${$("factory").value}`)).event, null, 2);
+  } finally {
+    $("send-now").disabled = false;
+  }
 }
 
 // --- the page ---------------------------------------------------------------------------------------------
