@@ -426,7 +426,7 @@ def test_threads_keep_the_order_of_a_shard(make, source):
 
     process_partial_response(event, handler, BatchProcessor(event_type, max_concurrency=3))
 
-    assert len(threads) == 3
+    assert len(threads) <= 3
     for shard in range(3):
         of_shard = [number for number in seen if number % 3 == shard]
         assert of_shard == sorted(of_shard)
