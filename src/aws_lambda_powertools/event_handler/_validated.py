@@ -62,7 +62,7 @@ class ResponseValidation:
         body = self._body(response.body, route)
         if body is response.body:
             return response
-        copied = type(response).__new__(type(response))
+        copied: Any = object.__new__(type(response))
         copied.__dict__.update(response.__dict__)
         copied.body = body
         return copied

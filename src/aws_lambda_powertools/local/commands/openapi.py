@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 import click
@@ -69,8 +70,8 @@ def _imported(path: HandlerPath) -> Any:
         raise LocalError(f"{path.module} has no {path.attribute!r}.", f"It has {_apps_in(module)}.") from None
 
 
-def _apps_in(module: Any) -> str:
-    names: list[str] = [
+def _apps_in(module: ModuleType) -> str:
+    names = [
         name
         for name, value in vars(module).items()
         if not isinstance(value, type) and hasattr(value, "get_openapi_json_schema")

@@ -54,6 +54,7 @@ __all__ = [
 MOST_VALUES = 1000
 """How many values a provider keeps; those fetched the longest ago go first."""
 
+
 class ExpirableValue(Pair):
     """A value and the moment until which it is good: a datetime, or seconds since the epoch."""
 
