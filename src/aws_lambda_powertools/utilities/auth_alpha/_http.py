@@ -81,9 +81,7 @@ class HTTPClient:
     def response(self, method: str, url: str, deadline: Deadline, **options: Any) -> urllib3.BaseHTTPResponse:
         """The response, whatever its status, read to its end."""
         status, headers, body = self._answer(method, url, deadline, options, only_ok=False, decode=True)
-        return urllib3.HTTPResponse(
-            body=body, headers=headers, status=status, request_method=method, request_url=url
-        )
+        return urllib3.HTTPResponse(body=body, headers=headers, status=status, request_method=method, request_url=url)
 
     def _answer(
         self,
