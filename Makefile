@@ -25,10 +25,9 @@ demo: python ## Play the example service in the real Lambda runtime, on this mac
 	@$(SETUP) test
 	@$(BIN)/python examples/orders/demo.py $(ARGS)
 
-dev: python ## Send one order to the example service in the real Lambda runtime
+dev: python ## Serve the example service on port 3000, with a console in the browser
 	@$(SETUP) test
-	@$(BIN)/powertools run examples/orders/api.py:lambda_handler --env-file examples/orders/function.env \
-		--event examples/orders/new_order.json $(ARGS)
+	@$(BIN)/powertools dev examples/orders/api.py:lambda_handler --env-file examples/orders/function.env $(ARGS)
 
 test: python ## Unit, architecture and example tests; no service needed
 	@$(SETUP) test

@@ -151,6 +151,22 @@ def test_sdks_invoke_the_function_directly(raw):
     assert "line 2, column 2" in answer.json()["Message"]
 
 
+def test_boto3_invokes_the_function(raw):
+    import boto3
+
+    client = boto3.client(
+        "lambda",
+        endpoint_url=raw.address,
+        region_name="us-east-1",
+        aws_access_key_id="test",
+        aws_secret_access_key="test",
+    )
+
+    answer = client.invoke(FunctionName="orders", Payload=b'{"body": "[1, 2]"}')
+
+    assert (answer["StatusCode"], json.load(answer["Payload"])) == (200, [1, 2])
+
+
 def test_the_console_knows_all_about_an_invocation(work):
     work.get("/orders", ("authorization", "Bearer secret"), ("cookie", "session=secret"))
 

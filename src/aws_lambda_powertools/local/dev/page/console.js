@@ -342,14 +342,14 @@ function drawLog(it) {
 function logLine(line) {
   const message = typeof line.message === "string" ? line.message : line.message === null ? "" : JSON.stringify(line.message);
   const keys = Object.entries(line.keys).filter(([key]) => !line.folded.includes(key));
-  const text = h("div.text", {}, message);
+  const text = h("div.text", {}, line.by_runtime ? h("details.quiet", {}, h("summary", {}, "the runtime's own report of the error"), message) : message);
   if (keys.length || line.folded.length) {
     const words = h("summary.keys", {}, keys.slice(0, 8).flatMap(([key, value]) => [`${key}=`, h("b", {}, `${brief(value)}  `)]), keys.length > 8 ? `… ${keys.length - 8} more` : "", keys.length ? "" : "context");
     const fold = h("details", {}, words);
     fold.addEventListener("toggle", () => fold.childElementCount > 1 || fold.append(tree(line.keys, 2)));
     text.append(fold);
   }
-  text.append(...line.errors.map(exception));
+  if (!line.by_runtime) text.append(...line.errors.map(exception));
   const kind = line.level || (line.stream === "stderr" ? "stderr" : line.phase === "init" ? "init" : "");
   return h(`div.line.${line.level || "plain"}.${line.phase}`, {}, h("span.time", {}, clock(line.at)), h("span.level", {}, kind), text);
 }
