@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 from fronts import FRONTS, Front, header, rest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from aws_lambda_powertools.event_handler import (
     APIGatewayRestResolver,
