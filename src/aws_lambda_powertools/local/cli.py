@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 COMMANDS = {
     "run": "Run a function in the real Lambda runtime and show what it did.",
     "dev": "Serve a function over HTTP on this machine, with a console that shows what it does.",
+    "logs": "Print JSON log lines for people.",
+    "events": "List the events by name, or print one.",
     "flags": "Check a configuration of feature flags.",
     "layer": "Build a Lambda layer with this toolkit and what its extras need.",
     "openapi": "Write the OpenAPI document of an app, or check the one that is kept.",
