@@ -9,7 +9,8 @@ import pytest
 from fresh_interpreter import loaded_by
 from source_tree import ROOT
 
-EXAMPLES = sorted((ROOT / "examples").rglob("*.py"))
+INFRASTRUCTURE = ROOT / "examples" / "infrastructure"  # programs for tools of their own: test_infrastructure.py
+EXAMPLES = sorted(path for path in (ROOT / "examples").rglob("*.py") if INFRASTRUCTURE not in path.parents)
 PAGES = sorted((ROOT / "docs").rglob("*.md"))
 
 INCLUDE = re.compile(r'--8<--\s+"([^":]+)(?::([^"]+))?"')
