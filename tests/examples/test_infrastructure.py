@@ -265,3 +265,39 @@ def test_the_image_zips_what_lies_below_python():
     assert re.search(r"apt-get install .*\bzip\b", text)
     assert "--target python" in text
     assert re.search(r"^RUN zip .*layer\.zip python$", text, re.MULTILINE)
+
+
+UTILITIES = {  # where a utility calls AWS, the service, and its rows on the page
+    "utilities/parameters/ssm.py": ("ssm", "get_parameter|set_parameter"),
+    "utilities/parameters/secrets.py": ("secretsmanager", "get_secret|set_secret"),
+    "utilities/parameters/appconfig.py": ("appconfig", "get_app_config"),
+    "utilities/feature_flags/stores/s3.py": ("s3", "Feature flags"),
+    "utilities/streaming/_s3_seekable_io.py": ("s3", "Streaming"),
+    "utilities/kafka/registry.py": ("glue", "Kafka"),
+    "_core/dynamodb.py": (
+        "dynamodb",
+        "ConnectionStore",
+    ),  # the rows of other tables are on the pages of their utilities
+}
+ALLOWED_BY = {"s3:HeadObject": "s3:GetObject"}  # calls that are allowed by another action
+
+
+@pytest.mark.parametrize("path", UTILITIES)
+def test_the_page_allows_what_a_utility_calls(path):
+    service, rows = UTILITIES[path]
+    source = (ROOT / "src" / "aws_lambda_powertools" / path).read_text(encoding="utf-8")
+    called = re.findall(
+        r"client\.(?:get_paginator\(\"(\w+)\"|((?:get|put|start|batch|create|update|delete|head|query)\w*))", source
+    )
+    names = {(paginated or direct).title().replace("_", "") for paginated, direct in called} - {"GetPaginator"}
+    wanted = {ALLOWED_BY.get(f"{service}:{name}", f"{service}:{name}") for name in names}
+    page = (ROOT / "docs" / "deployment.md").read_text(encoding="utf-8")
+    allowed = {
+        action
+        for line in page.splitlines()
+        if line.startswith("|") and re.search(rows, line)
+        for action in re.findall(r"`([a-z0-9-]+:\w+)`", line)
+    }
+
+    assert wanted
+    assert wanted <= allowed
