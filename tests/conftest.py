@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import sys
 from pathlib import Path
@@ -82,8 +83,11 @@ def forgetful_toolkit(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         if name in os.environ:
             monkeypatch.delenv(name)
     forget_everything()
+    known = set(configured_loggers())
     yield
     forget_everything()
+    for name in set(configured_loggers()) - known:
+        forget_logger(name)
 
 
 def forget_everything() -> None:
@@ -93,3 +97,16 @@ def forget_everything() -> None:
     for module in [module for name, module in sys.modules.items() if name.startswith("aws_lambda_powertools.")]:
         if "is_cold_start" in vars(module):
             module.is_cold_start = True
+
+
+def configured_loggers() -> list[str]:
+    """The names of the standard library's loggers that a Logger stands on."""
+    loggers = logging.Logger.manager.loggerDict
+    return [name for name, logger in loggers.items() if hasattr(logger, "powertools_initial_level")]
+
+
+def forget_logger(name: str) -> None:
+    """Let the next Logger of this service be the first one: it writes where standard output is then."""
+    loggers = logging.Logger.manager.loggerDict
+    for one in [one for one in loggers if one == name or one.startswith(f"{name}.")]:
+        del loggers[one]

@@ -90,7 +90,6 @@ def test_a_processor_of_ones_own(lambda_context):
 def test_the_tested_example_passes(monkeypatch):
     module = example("batch/test_orders")
     module.test_an_order_without_amount_is_tried_again_until_it_is_dead(monkeypatch)
-    del sys.modules["getting_started"]
 
 
 # --- Kafka ------------------------------------------------------------------------------------------------------

@@ -24,6 +24,8 @@ def example(monkeypatch):
     """An example as a module of its own."""
     monkeypatch.syspath_prepend(EXAMPLES)
     names = {path.stem for path in EXAMPLES.glob("*.py")}
+    for name in names:  # other examples have files of the same names
+        monkeypatch.delitem(sys.modules, name, raising=False)
 
     def load(name):
         if name in WITH_PYDANTIC:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import base64
-import time
 
 import pytest
+
+from aws_lambda_powertools._core import clock
 
 
 def sqs(count, *, fifo=False, groups=1, received=1):
@@ -92,10 +93,10 @@ class Context:
     function_name = "orders"
 
     def __init__(self, milliseconds):
-        self.end = time.monotonic() + milliseconds / 1000
+        self.end = clock.monotonic() + milliseconds / 1000
 
     def get_remaining_time_in_millis(self):
-        return int((self.end - time.monotonic()) * 1000)
+        return int((self.end - clock.monotonic()) * 1000)
 
 
 def failed(response):

@@ -327,12 +327,12 @@ def test_a_handler_may_call_its_parameter_what_it_likes(make, handler):
 
 
 @pytest.mark.parametrize("options", [{}, {"max_concurrency": 2}, {"stop_on_first_failure": True}])
-def test_records_for_which_there_is_no_time_are_handed_back(make, options):
+def test_records_for_which_there_is_no_time_are_handed_back(make, clock, options):
     context = make.Context(150)
     seen = []
 
     def handler(record):
-        time.sleep(0.02)
+        clock.advance(0.02)
         seen.append(record.message_id)
 
     processor = BatchProcessor(EventType.SQS, **options)
@@ -345,11 +345,12 @@ def test_records_for_which_there_is_no_time_are_handed_back(make, options):
     assert {type(error) for error in processor.result.errors} == {RecordNotStartedError}
 
 
-def test_async_records_for_which_there_is_no_time_too(make):
+def test_async_records_for_which_there_is_no_time_too(make, clock):
     context = make.Context(150)
 
     async def handler(record):
-        await asyncio.sleep(0.02)
+        await asyncio.sleep(0)
+        clock.advance(0.02)
 
     processor = AsyncBatchProcessor(EventType.SQS, max_concurrency=2)
     response = async_process_partial_response(make.sqs(40), handler, processor, context)
@@ -358,11 +359,11 @@ def test_async_records_for_which_there_is_no_time_too(make):
     assert 0 < len(make.failed(response)) == processor.result.not_started < 40
 
 
-def test_a_fifo_queue_out_of_time_is_handed_back_in_order(make):
+def test_a_fifo_queue_out_of_time_is_handed_back_in_order(make, clock):
     processor = SqsFifoPartialProcessor(skip_group_on_error=True)
 
     response = process_partial_response(
-        make.sqs(20, fifo=True, groups=2), lambda record: time.sleep(0.02), processor, make.Context(150)
+        make.sqs(20, fifo=True, groups=2), lambda record: clock.advance(0.02), processor, make.Context(150)
     )
 
     names = make.failed(response)
