@@ -13,7 +13,21 @@ VERSION = "python{}.{}".format(*sys.version_info)
 PINS = ROOT / "requirements" / "constraints.txt"
 PUBLIC = ["aws-lambda-powertools[tracer]==3.37.0"]
 SDK = ["aws-xray-sdk"]
-LIBRARIES = ["boto3", "requests", "httpx", "aiohttp", "pydantic"]
+LIBRARIES = [
+    "aiohttp",
+    "avro",
+    "aws-encryption-sdk",
+    "boto3",
+    "cryptography",
+    "fastjsonschema",
+    "httpx",
+    "jsonpath-ng",
+    "protobuf",
+    "pydantic",
+    "pyjwt",
+    "redis",
+    "requests",
+]
 
 
 def public_interpreter() -> Path:
