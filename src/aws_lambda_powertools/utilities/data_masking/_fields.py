@@ -3,7 +3,7 @@
 The usual expressions (names, indexes, `[*]`, `.*`) are compiled here to small functions. All others are JSONPath of the
 library jsonpath-ng (extra `datamasking`), which is imported for them.
 
-Source: https://pypi.org/project/jsonpath-ng/
+Source: https://github.com/h2non/jsonpath-ng
 """
 
 # What is masked is the user's own data, Any all the way down; jsonpath-ng has no types.
