@@ -11,7 +11,7 @@ from typing import Annotated
 
 import pytest
 from fronts import FRONTS
-from hypothesis import given, settings, strategies as st
+from hypothesis import example, given, settings, strategies as st
 
 from aws_lambda_powertools.event_handler import CORSConfig, HttpResolver, Request
 from aws_lambda_powertools.testing import lambda_context
@@ -233,6 +233,7 @@ def test_async_answers_are_the_same(front, request_):
     body=st.one_of(st.binary(max_size=60), st.sampled_from(BODIES).map(str.encode)),
     kind=st.sampled_from(TYPES),
 )
+@example(method="POST", path="/orders", query=b"", headers=[], body=b"1" * 5000, kind="application/json")
 def test_no_request_brings_a_web_server_down(make, method, path, query, headers, body, kind):
     app = app_of(_Local, make)
     sent = []
